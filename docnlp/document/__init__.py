@@ -1,0 +1,1 @@
+"""A report as data: text, paragraphs, blocks, parts."""

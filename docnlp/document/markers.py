@@ -1,0 +1,3 @@
+"""Comment markers (temporary)."""
+def marker_spans(text):
+    return []

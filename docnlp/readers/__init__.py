@@ -1,0 +1,7 @@
+"""Bytes to `Source`. `read` decides by name and content which reader is asked."""
+
+from docnlp.readers.limits import Limits
+from docnlp.readers.plain import source_from_text
+from docnlp.readers.reading import read, read_bytes
+
+__all__ = ["Limits", "read", "read_bytes", "source_from_text"]

@@ -1,0 +1,41 @@
+"""Places that the language rules leave alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnlp.document.model import Document
+
+# An address needs "://", "www." or "@"; a file name needs a known ending. Each pattern starts with a character class
+# or literal, so that scanning stays fast.
+_URL = re.compile(r"(?:https?|ftp)://[\x21-\x7e]+|www\.[\x21-\x7e]+", re.IGNORECASE)
+_MAIL = re.compile(r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_MAIL_HEAD = re.compile(r"[A-Za-z0-9._%+-]+$")
+_DOMAIN = re.compile(r"\.(?:com|cn|net|org|gov|edu)\b(?:/[\x21-\x7e]*)?", re.IGNORECASE)
+_DOMAIN_HEAD = re.compile(r"[A-Za-z0-9.-]+$")
+_BLANK = re.compile(r"【待填[^】\n]*】")
+_SUPPRESS = re.compile(r"<!--[\s\S]*?-->")
+
+
+def protected_spans(document: Document) -> Iterator[tuple[int, int]]:
+    """Spans of addresses, blanks left by outlines, and comments of markdown."""
+    text = document.text
+    if "://" in text or "www." in text:
+        for m in _URL.finditer(text):
+            yield m.start(), m.end()
+    if "@" in text:
+        for m in _MAIL.finditer(text):
+            head = _MAIL_HEAD.search(text, max(0, m.start() - 64), m.start())
+            yield head.start() if head else m.start(), m.end()
+    if "." in text:
+        for m in _DOMAIN.finditer(text):
+            head = _DOMAIN_HEAD.search(text, max(0, m.start() - 64), m.start())
+            if head:
+                yield head.start(), m.end()
+    if "【待填" in text:
+        for m in _BLANK.finditer(text):
+            yield m.start(), m.end()
+    if "<!--" in text:
+        for m in _SUPPRESS.finditer(text):
+            yield m.start(), m.end()

@@ -1,0 +1,4 @@
+"""Rules."""
+from docnlp.rules.base import Rule
+
+RULES: tuple[Rule, ...] = ()
