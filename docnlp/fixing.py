@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import secrets
 import shutil
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from docnlp.baseline import Baseline
 from docnlp.checker import FileReport, check_source
-from docnlp.errors import FixError
+from docnlp.errors import FixError, ReadError
 from docnlp.readers import read_bytes
 from docnlp.rules.base import SEVERITIES, Edit, Finding
 from docnlp.settings import Settings
@@ -22,14 +25,17 @@ from docnlp.settings import Settings
 #: How often a text is checked and fixed again before the rules that still want changes are taken for quarrelling.
 ROUNDS = 10
 
-#: Said of every format that is read but not written.
-ONLY_TEXT = "目前只能直接修改 .txt 和 .md 文件"
-
 _BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with that of UTF-16 LE
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+
+class NotPlainTextError(FixError):
+    """A format that is read but not written."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ def plan(findings: Iterable[Finding], *, unsafe: bool = False) -> list[Finding]:
     chosen: list[Finding] = []
     for finding in able:
         spans = sorted((e.start, e.end) for e in finding.edits)
-        if any(_clash(a, b) for a, b in zip(spans, spans[1:], strict=False)):
+        if any(_clash(a, b) for a, b in pairwise(spans)):
             continue
         at = [_free(taken, span) for span in spans]
         if None in at:
@@ -93,7 +99,7 @@ def _clash(first: tuple[int, int], second: tuple[int, int]) -> bool:
 def _free(taken: Sequence[tuple[int, int]], span: tuple[int, int]) -> int | None:
     """Where `span` would stand among `taken`, which is sorted and without clashes; None where it clashes."""
     at = bisect_left(taken, span)
-    if at > 0 and _clash(taken[at - 1], span) or at < len(taken) and _clash(span, taken[at]):
+    if (at > 0 and _clash(taken[at - 1], span)) or (at < len(taken) and _clash(span, taken[at])):
         return None
     return at
 
@@ -210,7 +216,8 @@ def fix_bytes(
 
     Raises:
         ReadError: It cannot be read as a report.
-        FixError: It is no plain text, or the fixed text cannot be written in its encoding.
+        NotPlainTextError: It is a Word file or the like.
+        FixError: The fixed text cannot be written in its encoding.
     """
     quarrelling: set[str] = set()
     while True:
@@ -226,27 +233,31 @@ def _attempt(
     """The result without the fixes of some rules; or None and the rules that do not come to rest."""
     source = read_bytes(data, path, settings.limits)
     if source.format not in ("txt", "md"):
-        raise FixError(ONLY_TEXT, "请按提示手工改")
+        raise NotPlainTextError("目前只能直接修改 .txt 和 .md 文件", "Word 等文件请按提示手工改")
     file = _File(data, source.encoding, source.text)
     before = source.text
-    seen = {before}
-    applied: list[Finding] = []
+    texts, rounds = [before], [list[Finding]()]
     while True:
         report = check_source(source, settings, today, baseline=baseline)
         text = source.text
         able = [f for f in report.findings if f.code not in without and any(text[e.start : e.end] != e.replacement for e in f.edits)]
         chosen = plan(able, unsafe=unsafe)
         if not chosen:
-            return FixResult(path, before, text, data, tuple(applied), report), set()
+            return FixResult(path, before, text, data, tuple(f for done in rounds for f in done), report), set()
         fixed = fixed_text(text, chosen)
-        if fixed in seen or len(seen) > ROUNDS:
+        rounds.append(chosen)
+        if fixed in texts:  # in a circle: all that went in since that text is undone again
+            return None, {f.code for done in rounds[texts.index(fixed) + 1 :] for f in done}
+        if len(rounds) > ROUNDS:
             return None, {f.code for f in chosen}
-        seen.add(fixed)
-        applied += chosen
+        texts.append(fixed)
         data = file.encoded(file.edited([e for f in chosen for e in f.edits]))
-        source = read_bytes(data, path, settings.limits)
+        try:
+            source = read_bytes(data, path, settings.limits)
+        except ReadError as error:
+            raise FixError(f"改后的文件会读不了（{error.reason}），没有修改", "请手工改") from error
         if source.text != fixed:
-            raise FixError("换行符混杂，改后会多出或少掉行，没有修改", "请用编辑器统一换行符后再试")
+            raise FixError("换行符或编码混杂，改后读出来会走样，没有修改", "请用编辑器统一换行符并另存为 UTF-8 后再试")
         file = _File(data, file.encoding, fixed)
 
 
@@ -262,7 +273,8 @@ def fix_file(path: str, settings: Settings, today: date, *, unsafe: bool = False
 
     Raises:
         ReadError: It cannot be read as a report.
-        FixError: It is no plain text, or it cannot be written.
+        NotPlainTextError: It is a Word file or the like.
+        FixError: It cannot be written.
     """
     result = fix_bytes(read_limited(path, settings.limits.max_bytes), path, settings, today, unsafe=unsafe, baseline=baseline)
     if result.changed:
@@ -297,7 +309,7 @@ def read_limited(path: str, most: int) -> bytes:
         with Path(path).open("rb") as stream:
             return stream.read(most + 1)
     except OSError as error:
-        raise FixError(f"读不了（{error.strerror or error}）", "请看文件在不在、有没有权限") from error
+        raise FixError(f"读不了（{system_reason(error)}）", "请看文件在不在、有没有权限") from error
 
 
 def write_atomically(path: str | Path, data: bytes) -> None:
@@ -315,8 +327,11 @@ def write_atomically(path: str | Path, data: bytes) -> None:
     target = Path(path).resolve()
     temporary = target.with_name(f".docnlp-{secrets.token_hex(6)}.tmp")
     try:
+        if target.exists() and not target.is_file():  # a device, such as /dev/null, cannot be replaced
+            target.write_bytes(data)
+            return
         if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(13, "文件是只读的")
+            raise PermissionError(errno.EACCES, "")
         with temporary.open("xb") as stream:
             stream.write(data)
             stream.flush()
@@ -325,11 +340,28 @@ def write_atomically(path: str | Path, data: bytes) -> None:
             shutil.copymode(target, temporary)
         temporary.replace(target)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
         raise FixError(
-            f"写不进去（{reason}），原文件没有动", "请看文件夹有没有写权限、磁盘有没有空间，文件是不是正在 Word 或 WPS 里开着", str(path)
+            f"写不进去（{system_reason(error)}），原来的内容没有动",
+            "请看文件夹有没有写权限、磁盘有没有空间，文件是不是正在 Word 或 WPS 里开着",
+            str(path),
         ) from error
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "这是文件夹",
+    errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+
+
+def system_reason(error: OSError) -> str:
+    """What the system says, in Chinese where it is one of the usual things."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from docnlp.analysis.base import GenreLabel, GenreModel, SectionLabel, SectionModel, Slogan, SloganModel
+from docnlp.analysis.presence import Evidence, evidence
 from docnlp.document.model import Document
 
 
@@ -36,6 +38,14 @@ class Analysis:
         for part, genre in zip(self.document.parts, self.genres, strict=True):
             out.extend(self.section_model.sections(self.document, part, genre))
         return tuple(out)
+
+    @cached_property
+    def presence(self) -> tuple[Mapping[str, Evidence], ...]:
+        """For each part the sections that it has, with the place that shows it."""
+        return tuple(
+            evidence(self.document, part, self.sections, genre)
+            for part, genre in zip(self.document.parts, self.genres, strict=True)
+        )
 
     @cached_property
     def slogans(self) -> tuple[Slogan, ...]:

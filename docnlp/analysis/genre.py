@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import cast
 
 from docnlp.analysis.base import GENRE_NAMES, Genre, GenreLabel
@@ -26,7 +26,7 @@ class LexiconGenre:
     def _by_content(self, document: Document, part: Part) -> GenreLabel:
         lexicon = genre_lexicon()
         text = document.folded[part.start : min(part.end, part.start + _WINDOW)]
-        scores: Counter[str] = Counter()
+        scores: defaultdict[str, float] = defaultdict(float)
         words: dict[str, list[str]] = {}
         seen: Counter[str] = Counter()
         for matcher, piece in ((lexicon.early, text[:_EARLY]), (lexicon.early, text[-_EARLY // 2 :] if len(text) > 2 * _EARLY else ""), (lexicon.terms, text)):
@@ -41,18 +41,18 @@ class LexiconGenre:
         self._mood(document, part, text, scores)
         if not scores:
             return GenreLabel(None, None, 0.5)
-        genre, score = scores.most_common(1)[0]
+        (genre, score), *rest = sorted(scores.items(), key=lambda item: -item[1])
         numbered = sum(1 for b in document.blocks[part.first : part.last] if b.marker)
         field = sum(1 for _ in lexicon.field.find(text))
-        if score < lexicon.floor[genre] or field < 3 or field / max(len(text), 1) < 0.008 and numbered < 3:
+        if score < lexicon.floor[genre] or field < 3 or (field / max(len(text), 1) < 0.008 and numbered < 3):
             return GenreLabel(None, None, 0.6, "没有公文的标题、层次和用语")
-        second = scores.most_common(2)[1][1] if len(scores) > 1 else 0.0
+        second = rest[0][1] if rest else 0.0
         confidence = min(0.95, 0.5 + (score - second) / (2 * score + 2))
         reason = "正文用语：" + "、".join(dict.fromkeys(words.get(genre, [])[:4])) if words.get(genre) else "正文语气"
         return GenreLabel(cast("Genre", genre), self._subgenre(genre, text), round(confidence, 3), reason)
 
     @staticmethod
-    def _mood(document: Document, part: Part, text: str, scores: Counter[str]) -> None:
+    def _mood(document: Document, part: Part, text: str, scores: defaultdict[str, float]) -> None:
         """What is done stands with 了, what is to be done with 要: the clearest sign between summary and plan."""
         length = max(len(text), 200)
         done = text.count("了") * 1000 / length

@@ -36,11 +36,14 @@ class SectionLexicon:
 
     Attributes:
         wordings: Folded wording to section, for `match_heading`.
+        heads: First two characters to the wordings that begin with them.
+        soft: Wordings that only count where nothing stronger speaks.
         openings: Section to the pattern of its first words.
         terms: Matcher of cue words; values are (section, weight) pairs.
     """
 
     wordings: Mapping[str, str]
+    heads: Mapping[str, tuple[str, ...]]
     soft: frozenset[str]
     openings: Mapping[str, re.Pattern[str]]
     terms: TermMatcher[tuple[tuple[str, float], ...]]
@@ -53,13 +56,15 @@ class SectionLexicon:
         """
         best: tuple[int, int, str] | None = None
         bare = heading.replace(" ", "")
-        for words, section in self.wordings.items():
-            if words in bare:
-                # A hard wording beats a soft one; a wording that is the whole heading beats everything.
-                weight = len(words) + (0 if words in self.soft else 2) + (20 if words == bare.rstrip(":。") else 0)
-                key = (weight, -_PRIORITY[section], words)
-                if best is None or key[:2] > best[:2]:
-                    best = key
+        whole = bare.rstrip(":。")
+        for head in map(str.__add__, bare, bare[1:]):
+            for words in self.heads.get(head, ()):
+                if words in bare:
+                    # A hard wording beats a soft one; a wording that is the whole heading beats everything.
+                    weight = len(words) + (0 if words in self.soft else 2) + (20 if words == whole else 0)
+                    key = (weight, -_PRIORITY[self.wordings[words]], words)
+                    if best is None or key[:2] > best[:2]:
+                        best = key
         if best is None:
             return None
         return Wording(self.wordings[best[2]], best[2], best[2] in self.soft)
@@ -109,11 +114,14 @@ def _section_lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...]) -> SectionL
             openings[section] = re.compile("|".join(f"(?:{p})" for p in table["openings"]))
         for words, weight in table.get("terms", {}).items():
             terms.setdefault(fold(words), []).append((section, float(weight)))
-    for section, more in extra:
+    for name, more in extra:
         for words in more:
-            wordings[fold(words)] = section
+            wordings[fold(words)] = name
             soft.discard(fold(words))
-    return SectionLexicon(wordings, frozenset(soft), openings, TermMatcher({t: tuple(v) for t, v in terms.items()}))
+    heads: dict[str, list[str]] = {}
+    for words in wordings:
+        heads.setdefault(words[:2], []).append(words)
+    return SectionLexicon(wordings, {h: tuple(w) for h, w in heads.items()}, frozenset(soft), openings, TermMatcher({t: tuple(v) for t, v in terms.items()}))
 
 
 @dataclass(frozen=True)

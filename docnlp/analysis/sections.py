@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
@@ -120,7 +120,7 @@ class LexiconSections:
                 scores.pop("closing", None)
                 scores.pop("objectives", None)
                 if scores:
-                    section, score = scores.most_common(1)[0]
+                    section, score = max(scores.items(), key=lambda item: item[1])
                     if score >= 6.0:
                         return SectionLabel(cast("Section", section), 0.7, why.get(section, ""))
                 return None
@@ -128,11 +128,11 @@ class LexiconSections:
 
     # -- paragraphs
 
-    def _cues(self, document: Document, block: Block) -> tuple[Counter[str], dict[str, str]]:
+    def _cues(self, document: Document, block: Block) -> tuple[defaultdict[str, float], dict[str, str]]:
         folded = document.folded
         start = block.marker.end if block.marker else block.start
         text = folded[start : min(block.end, start + _REACH)].lstrip(" ")
-        scores: Counter[str] = Counter()
+        scores: defaultdict[str, float] = defaultdict(float)
         why: dict[str, str] = {}
         for section, pattern in self._lexicon.openings.items():
             m = pattern.match(text, 0, _HEAD)
@@ -171,7 +171,7 @@ class LexiconSections:
             scores["objectives"] *= 0.5
         if context:
             section, how = context[1].section, context[2]
-            if section in _CLOSED and how == "wording" or section == "objectives":
+            if (section in _CLOSED and how == "wording") or section == "objectives":
                 if last and scores["closing"] >= 3:
                     return SectionLabel("closing", 0.7, why.get("closing", ""))
                 return SectionLabel(section, context[1].confidence, context[1].reason)
@@ -190,7 +190,7 @@ class LexiconSections:
             scores["tasks"] += 0.5
         if not scores:
             return SectionLabel("tasks", 0.4)
-        ranked = scores.most_common(2)
+        ranked = sorted(scores.items(), key=lambda item: -item[1])[:2]
         section_name, score = ranked[0]
         if score <= 0:
             return SectionLabel(context[1].section if context else "tasks", 0.4)

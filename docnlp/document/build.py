@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from docnlp.document.dates import date_tail, is_date_line, parse_date
+from docnlp.document.dates import DATE_PIECE, date_tail, is_date_line, parse_date
 from docnlp.document.kinds import Kind, kind_of_title
 from docnlp.document.markers import marker_spans
 from docnlp.document.model import Block, BlockKind, Document, Marker, Part, Source
 from docnlp.document.numbering import inline_markers, marker_at
-from docnlp.document.wordings import PLAIN_HEADINGS
+from docnlp.document.wordings import PLAIN_HEADINGS, heading_prefix
 from docnlp.text.folding import fold
 from docnlp.text.spans import SpanSet
 
@@ -68,7 +68,9 @@ def build(source: Source) -> Document:
         parts.append(_part(source.text, folded, blocks, begin, start, end, bounds, number))
     if not parts:
         parts.append(Part(0, len(source.text), 0, 0))
-    return Document(source, tuple(blocks), tuple(parts))
+    document = Document(source, tuple(blocks), tuple(parts))
+    document.__dict__["folded"] = folded  # what the cached property would compute again
+    return document
 
 
 # --- pieces ---------------------------------------------------------------------------------------------------------
@@ -118,15 +120,46 @@ def _cuts(folded: str, start: int, end: int) -> list[int]:
     """Places inside a paragraph where a line break got lost.
 
     Numbers count as lost headings where they form a sequence of at least two, with the number at the start of the
-    paragraph included; a single number in a running sentence is left alone.
+    paragraph included; a single number in a running sentence is left alone. In a long paragraph with chapters in it
+    (a whole report in one line) numbers glued to the word before them count too, and well-known headings are cut off
+    the text behind them.
     """
     if end - start < 30:
         return []
+    cuts = _sequence(folded, start, end, glued=False)
+    if end - start > _COLLAPSED:
+        cuts.extend(_unnumbered(folded, start, end))
+        glued = _sequence(folded, start, end, glued=True)
+        if len(glued) > 2 and any(folded[c] in "(一二三四五六七八九十" for c in glued):
+            cuts.extend(glued)
+        if len(cuts) > 1:
+            cuts.extend(_lost_title(folded, start, min(cuts)))
+            cuts.extend(_lost_ending(folded, max(cuts), end))
+            cuts = sorted(set(cuts))
+            for a, b in zip([start, *cuts], [*cuts, end], strict=True):
+                if (cut := _lost_break(folded, a, b)) is not None:
+                    cuts.append(cut)
+    return sorted(set(cuts))
+
+
+_COLLAPSED = 250
+_SET_OFF = re.compile(rf"(?<=[。 ])(?:{PLAIN_HEADINGS.pattern[3:-1]})(?= )")
+
+
+def _unnumbered(folded: str, start: int, end: int) -> list[int]:
+    """Both ends of well-known headings without numbers, set off by blanks; three make a collapsed report."""
+    if folded.find(" ", start, end) < 0:
+        return []
+    found = [m for m in _SET_OFF.finditer(folded, start, end) if m.start() > start]
+    return [at for m in found for at in m.span()] if len(found) >= 3 else []
+
+
+def _sequence(folded: str, start: int, end: int, *, glued: bool) -> list[int]:
     chains: list[list[Marker]] = []
     open_: dict[int, list[Marker]] = {}
-    for m in inline_markers(folded, start, end):
+    for m in inline_markers(folded, start, end, glued=glued):
         chain = open_.get(m.level)
-        if chain is not None and m.value == chain[-1].value + 1:
+        if chain is not None and m.value == chain[-1].value + 1 and m.han == chain[-1].han:
             chain.append(m)
         elif m.value == 1 or m.start == start:
             chain = [m]
@@ -136,11 +169,20 @@ def _cuts(folded: str, start: int, end: int) -> list[int]:
             continue
         for level in [lv for lv in open_ if lv > m.level]:
             del open_[level]
-    cuts = [m.start for chain in chains if len(chain) > 1 for m in chain if m.start > start]
-    if cuts and end - start > 200:
-        cuts.extend(_lost_title(folded, start, min(cuts)))
-        cuts.extend(_lost_ending(folded, max(cuts), end))
-    return sorted(cuts)
+    return [m.start for chain in chains if len(chain) > 1 for m in chain if m.start > start]
+
+
+def _lost_break(folded: str, start: int, end: int) -> int | None:
+    """Where the heading at the start of a piece of a collapsed report ends and its text begins."""
+    marker = marker_at(folded, start, end)
+    begin = marker.end if marker else start
+    if marker is not None and (stop := heading_prefix(folded, begin, end)) is not None:
+        return stop
+    if marker is not None:
+        gap = folded.find(" ", begin + 2, min(end, begin + 46))
+        if gap > 0 and not any(c in folded[begin:gap] for c in "。!?;:") and end - gap > 8 and (folded[gap - 1] > "\u2e80" or folded[gap - 1] in ")”"):
+            return gap
+    return None
 
 
 def _lost_title(folded: str, start: int, stop: int) -> list[int]:
@@ -152,20 +194,29 @@ def _lost_title(folded: str, start: int, stop: int) -> list[int]:
             return [m.end()]
     head = folded[start : min(stop, start + 48)]
     for n in range(6, len(head)):
-        if head[n] in " 为根按近今现2" and kind_of_title(head[:n]) and not any(c in "。,;:!?" for c in head[:n]):
+        if head[n] in " 为根按近今现2一(“各《" and kind_of_title(head[:n]) and not any(c in "。,;:!?" for c in head[:n]):
             return [start + n]
     return []
 
 
 def _lost_ending(folded: str, start: int, end: int) -> list[int]:
-    """Where signature and date pasted behind the last paragraph begin."""
-    base = max(start, end - 80)
-    tail = date_tail(folded[base:end])
-    if tail is None:
+    """Where signature, date and attachment note pasted behind the last paragraph begin."""
+    base = max(start, end - 160)
+    m = None
+    for m in DATE_PIECE.finditer(folded, base, end):  # noqa: B007  the last one counts
+        pass
+    if m is None or (folded[m.start() - 1] not in "。 " and folded[m.start() - 1] < "\u4e00"):
         return []
-    at = base + tail
-    stop = folded.rfind("。", start, at)
-    return [stop + 1] if stop >= 0 and 0 < at - stop - 1 <= 40 else [at] if stop == at - 1 else []
+    rest = folded[m.end() : end].strip(" 。")
+    if rest and not rest.startswith("附"):
+        return []
+    cuts = [m.start()] + ([m.end()] if rest else [])
+    before = folded[base : m.start()].rstrip(" 。")
+    at = max(before.rfind("。"), before.rfind(" "), before.rfind("!"))
+    signature = before[at + 1 :]
+    if at >= 0 and 2 <= len(signature) <= 30 and _UNIT_TAIL.search(signature) and not any(c in signature for c in ",;:"):
+        cuts.append(base + at + 1)
+    return cuts
 
 
 # --- frame and parts ------------------------------------------------------------------------------------------------
@@ -193,7 +244,7 @@ def _title_like(p: _Piece, limit: int = 45) -> Kind | None:
     """The kind that a piece names where it can stand as a title."""
     if p.marker is not None or p.in_table or len(p.words) > limit:
         return None
-    if any(c in p.words for c in "。;!?") and not p.words.rstrip("。").count("。") == 0:
+    if any(c in p.words for c in "。;!?") and p.words.rstrip("。").count("。") != 0:
         return None
     if ":" in p.words[:-1] and not _AGGREGATE.match(p.words):
         return None
@@ -248,9 +299,9 @@ def _head_frame(pieces: list[_Piece], first: int, last: int, later: bool) -> int
         pieces[i].kind = "attachment"
         i += 1
     while i < last and i - first < 4 and pieces[i].marker is None and len(pieces[i].words) <= 45 and (
-        _DOC_NUMBER.search(pieces[i].words) and pieces[i].words.endswith("号")
+        (_DOC_NUMBER.search(pieces[i].words) and pieces[i].words.endswith("号"))
         or _SEAL.match(pieces[i].words)
-        or pieces[i].words.endswith("文件") and len(pieces[i].words) <= 25
+        or (pieces[i].words.endswith("文件") and len(pieces[i].words) <= 25)
     ):
         pieces[i].kind, pieces[i].masthead = "title", True
         i += 1
@@ -263,12 +314,10 @@ def _head_frame(pieces: list[_Piece], first: int, last: int, later: bool) -> int
         p = pieces[i]
         if is_date_line(p.words):
             p.kind, p.masthead = "date", True
-        elif p.marker is None and len(p.words) <= 40 and (
-            p.words.startswith(("——", "--", "—")) or p.words.startswith("(") and p.words.endswith(")")
-            or _DOC_NUMBER.fullmatch(p.words) or p.align == "center" and _UNIT_TAIL.search(p.words)
-        ):
-            p.kind, p.masthead = "title", True
-        elif p.marker is None and titled and len(p.words) <= 25 and i + 1 < last and is_date_line(pieces[i + 1].words) and _UNIT_TAIL.search(p.words):
+        elif (p.marker is None and len(p.words) <= 40 and (
+            p.words.startswith(("——", "--", "—")) or (p.words.startswith("(") and p.words.endswith(")"))
+            or _DOC_NUMBER.fullmatch(p.words) or (p.align == "center" and _UNIT_TAIL.search(p.words))
+        )) or (p.marker is None and titled and len(p.words) <= 25 and i + 1 < last and is_date_line(pieces[i + 1].words) and _UNIT_TAIL.search(p.words)):
             p.kind, p.masthead = "title", True
         else:
             break
@@ -327,7 +376,7 @@ def _tail_frame(pieces: list[_Piece], first: int, last: int) -> None:
             continue
         if p.marker is None and is_date_line(p.words):
             # a date line inside the text (a list of days) is not the date of the document
-            if i >= last - 1 or i + 1 < last and (last - i <= 12 or pieces[i + 1].kind or _ATTACH.match(pieces[i + 1].words)):
+            if i >= last - 1 or (i + 1 < last and (last - i <= 12 or pieces[i + 1].kind or _ATTACH.match(pieces[i + 1].words))):
                 p.kind = "date"
                 last_date = i
         elif _ATTACH.match(p.words) and p.marker is None:
@@ -337,8 +386,7 @@ def _tail_frame(pieces: list[_Piece], first: int, last: int) -> None:
                     pieces[i + 1].kind = "attachment"  # its title
                 j = i + 1
                 listed = re.search(r"(?::|^附件?) ?1[.、]", p.words) is not None or _ATTACH_ALONE.match(p.words) is not None
-                while listed and j < last and pieces[j].marker and pieces[j].marker.level == 3 and pieces[j].size <= 60 and pieces[j].words[-1:] != "。" \
-                        and (pieces[j].marker.value > 1 or j == i + 1):  # type: ignore[union-attr]
+                while listed and j < last and _continues_list(pieces[j], first=j == i + 1):
                     pieces[j].kind = "attachment"
                     j += 1
         elif p.marker is None and len(p.words) <= 60 and _SEAL.match(p.words) and last - i <= 8:
@@ -362,13 +410,18 @@ def _tail_frame(pieces: list[_Piece], first: int, last: int) -> None:
                 p.kind = "signature"
 
 
+def _continues_list(p: _Piece, *, first: bool) -> bool:
+    """Whether a piece is the next line of an attachment note: `2.申报表`."""
+    return p.marker is not None and p.marker.level == 3 and p.size <= 60 and p.words[-1:] != "。" and (p.marker.value > 1 or first)
+
+
 def _is_signature(p: _Piece, before_date: bool) -> bool:
     w = p.words.rstrip("。.")
     if p.kind or p.in_table or p.marker is not None or not 2 <= len(w) <= 40 or any(c in w for c in ",。;:!?《"):
         return False
     if PLAIN_HEADINGS.fullmatch(w):
         return False
-    return _UNIT_TAIL.search(w) is not None or p.align == "right" or (before_date and len(w) <= 30 and "," not in p.words and p.words[-1:] != "。" or w.startswith(("倡议人", "倡议单位")))
+    return _UNIT_TAIL.search(w) is not None or p.align == "right" or ((before_date and len(w) <= 30 and "," not in p.words and p.words[-1:] != "。") or w.startswith(("倡议人", "倡议单位")))
 
 
 # --- headings -------------------------------------------------------------------------------------------------------
@@ -453,7 +506,7 @@ def _numbered_heading(p: _Piece, nxt: _Piece | None, folded: str) -> int | None:
             return p.end if beneath and nxt is not None and nxt.marker is None and len(bare) <= 24 else None
         if len(bare) > 34 or bare.count(",") > 2 or ";" in bare:
             return None
-        return p.end if beneath or level <= 2 and len(bare) <= 26 and bare.count(",") <= 1 and not _MEASURED.search(bare) and nxt is not None and nxt.kind is None and nxt.marker is not None and nxt.size > 3 * p.size else None
+        return p.end if beneath or (level <= 2 and len(bare) <= 26 and bare.count(",") <= 1 and not _MEASURED.search(bare) and nxt is not None and nxt.kind is None and nxt.marker is not None and nxt.size > 3 * p.size) else None
     first = words[:stop]
     bare = first.rstrip("。.;:!?")
     label = _colon_label(first)
@@ -478,7 +531,7 @@ def _sentence_end(words: str) -> int | None:
             depth += 1
         elif c in ")）”》】":
             depth = max(0, depth - 1)
-        elif depth == 0 and (c in "。!?;" or c == "." and words[i + 1 : i + 2] and "\u4e00" <= words[i + 1] <= "\u9fff"):
+        elif depth == 0 and (c in "。!?;" or (c == "." and words[i + 1 : i + 2] and "\u4e00" <= words[i + 1] <= "\u9fff")):
             j = i + 1
             while j < len(words) and words[j] in "”’)）。":
                 j += 1
@@ -506,14 +559,14 @@ def _plain_heading(p: _Piece, before: _Piece | None, nxt: _Piece | None, folded:
         return None
     if nxt is None or nxt.kind is not None or nxt.in_table:
         return None
-    if any(c in words for c in "“”()《》") and len(words) > 24 or _MEASURED.search(words) or words[0].isdigit() or words[0] in "“”(《-—*":
+    if (any(c in words for c in "“”()《》") and len(words) > 24) or _MEASURED.search(words) or words[0].isdigit() or words[0] in "“”(《-—*":
         return None
     if before is not None and before.kind is None and before.marker is None and before.words[-1:] not in ("。", "!", "?", "…", "”", ")", ";", ":"):
         return None
     if _looks_like_item(words):
         return None
     body = nxt.size >= max(40, 2 * p.size) and nxt.words.find("。") >= 0
-    return p.end if body or nxt.marker is not None and nxt.marker.value == 1 else None
+    return p.end if body or (nxt.marker is not None and nxt.marker.value == 1) else None
 
 
 def _looks_like_item(words: str) -> bool:

@@ -15,6 +15,8 @@ DATE_LINE = re.compile(
     r"|^[(（]?20\d\d[-./]\d{1,2}[-./]\d{1,2}[)）]?$"
 )
 _DATE_TAIL = re.compile(rf"{_YEAR} *年 *(?:{_NUM}{{1,3}}|[x×*_]{{1,4}}) *月 *(?:{_NUM}{{1,3}}|[x×*_]{{1,4}}) *日 *[。.]?$")
+#: A date inside a line, complete or with blanks; a full stop behind it belongs to it.
+DATE_PIECE = re.compile(rf"{_YEAR} *年 *(?:{_NUM}{{1,3}}|[x×*_]{{1,4}}) *月(?: *(?:{_NUM}{{1,3}}|[x×*_]{{1,4}}) *日)?[。.]?")
 _FULL = re.compile(rf"((?:19|20)\d\d|二[{'〇零○0'}一二三四五六七八九]{{3}}) *[年./-] *({_NUM}{{1,3}}) *[月./-] *(?:({_NUM}{{1,3}}) *[日号]?)?")
 
 

@@ -49,7 +49,7 @@ def marker_at(folded: str, at: int, end: int) -> Marker | None:
     if m["one"]:
         number, mark = m["n1"], m["m1"]
         value = parse_int(number)
-        if value is None or mark == "," and not _han_follows(folded, m.end("one"), end):
+        if value is None or (mark == "," and not _han_follows(folded, m.end("one"), end)):
             return None
         after = folded[m.end("one") : m.end("one") + 1]
         if _HAN_VALUE.get(after) == value + 1 or (after and after in _HAN and len(number) == 1 and folded[m.end("one") + 1 : m.end("one") + 2] == "、"):
@@ -87,18 +87,23 @@ def _make(folded: str, start: int, end: int, level: int, number: str, style: str
 def _han_follows(folded: str, at: int, end: int) -> bool:
     while at < end and folded[at] == " ":
         at += 1
-    return at < end and "\u4e00" <= folded[at] <= "\u9fff" or folded[at : at + 1] in ("“", "《")
+    return (at < end and "\u4e00" <= folded[at] <= "\u9fff") or folded[at : at + 1] in ("“", "《")
 
 
 # Items inside a running paragraph: 一是…；一要…；第一，…；首先，… They count for NUM and are never headings.
 ITEM = re.compile(rf"(?:第)?([{_HAN}]{{1,3}})(是要|要是|是|要|则|为)|第([{_HAN}]{{1,3}})(?=[,、])|(其)([{_HAN}])(?=[,、])")
 
 
-def inline_markers(folded: str, start: int, end: int) -> Iterator[Marker]:
+def inline_markers(folded: str, start: int, end: int, *, glued: bool = False) -> Iterator[Marker]:
     """Heading numbers inside [start, end) that stand where a line break could have been.
 
     That is at the start, or behind a sentence's end mark, a closing quotation mark or a blank; never behind a comma,
     a semicolon or a colon, where a list inside a sentence goes on.
+
+    Args:
+        folded: Folded text.
+        start, end: Where to look.
+        glued: Also take numbers that stand right behind a word, as where a heading was glued to the next number.
     """
     at = start
     while at < end:
@@ -107,7 +112,11 @@ def inline_markers(folded: str, start: int, end: int) -> Iterator[Marker]:
             return
         at = m.start()
         before = folded[at - 1] if at > start else "\n"
-        if before in " \n。!?…”" and (marker := marker_at(folded, at, end)):
+        open_ = before in " \n。!?…”" or (glued and (before in ")》" or ("\u4e00" <= before <= "\u9fff" and before not in "第十百一二三四五六七八九")))
+        if not open_ and before == ":":  # 总结如下：一、
+            marker = marker_at(folded, at, end)
+            open_ = marker is not None and marker.value == 1 and (glued or marker.level <= 2)
+        if open_ and (marker := marker_at(folded, at, end)):
             yield marker
             at = max(marker.end, at + 1)
         else:

@@ -14,3 +14,17 @@ PLAIN_HEADINGS = re.compile(
     r"工作成效|主要成效|取得成效|取得的成效|主要成绩|工作亮点|特色亮点|经验体会|主要经验|几点体会|存在问题|存在的问题|存在的不足|问题与不足|存在的主要问题|存在问题及不足|"
     r"下一步打算|下步打算|下一步工作打算|下一步工作|下一步工作安排|下一步工作计划|今后打算|今后工作打算|努力方向|整改措施|结束语|结语)"
 )
+
+
+_LONGEST_FIRST = re.compile("|".join(sorted(PLAIN_HEADINGS.pattern[3:-1].split("|"), key=len, reverse=True)))
+
+
+def heading_prefix(folded: str, start: int, end: int) -> int | None:
+    """Where a well-known heading that was glued to its text ends; None where [start, end) begins with none.
+
+    The word behind must be able to begin a sentence, so that 工作目标责任书 is not cut after 工作目标.
+    """
+    m = _LONGEST_FIRST.match(folded, start, end)
+    if m is None or m.end() >= end:
+        return None
+    return m.end() if folded[m.end()] not in ",。:;、)的和与及是为有书制表" else None

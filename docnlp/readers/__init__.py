@@ -2,6 +2,6 @@
 
 from docnlp.readers.limits import Limits
 from docnlp.readers.plain import source_from_text
-from docnlp.readers.reading import read, read_bytes
+from docnlp.readers.reading import SUPPORTED_SUFFIXES, read, read_bytes
 
-__all__ = ["Limits", "read", "read_bytes", "source_from_text"]
+__all__ = ["SUPPORTED_SUFFIXES", "Limits", "read", "read_bytes", "source_from_text"]

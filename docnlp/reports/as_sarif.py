@@ -78,8 +78,12 @@ def uri(path: PurePath) -> str:
     return "file://" + encoded
 
 
+def _text(text: str) -> str:
+    """A message string: braces would begin a placeholder and are doubled, as the specification asks (3.11.5)."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 def _rule(rule: Rule) -> dict[str, Any]:
-    page = markdown(rule)
     basis = f"依据：{rule.source}。" if rule.source else ""
     configuration: dict[str, Any] = {"level": _LEVELS[rule.severity]}
     if not rule.enabled:
@@ -87,9 +91,9 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
-        "shortDescription": {"text": rule.title},
-        "fullDescription": {"text": rule.why},
-        "help": {"text": f"{rule.title}。{rule.why}{basis}", "markdown": page},
+        "shortDescription": {"text": _text(rule.title)},
+        "fullDescription": {"text": _text(rule.why)},
+        "help": {"text": _text(f"{rule.title}。{rule.why}{basis}"), "markdown": _text(markdown(rule))},
         "defaultConfiguration": configuration,
         "properties": {"family": rule.family, "familyName": FAMILIES[rule.family], "tags": [FAMILIES[rule.family]], "fix": rule.fix.value},
     }
@@ -112,7 +116,7 @@ def _invocation(report: CheckReport, indices: dict[str, int]) -> dict[str, Any]:
     for i, file in enumerate(report.files):
         where = [{"physicalLocation": {"artifactLocation": _location(file, i)}}]
         if file.error is not None:
-            notifications.append({"level": "error", "message": {"text": f"无法读取：{file.error}"}, "locations": where, "descriptor": {"id": "unreadable"}})
+            notifications.append({"level": "error", "message": {"text": _text(f"无法读取：{file.error}")}, "locations": where, "descriptor": {"id": "unreadable"}})
         for code in file.crashed:
             rule: dict[str, Any] = {"id": code}
             if code in indices:
@@ -120,7 +124,7 @@ def _invocation(report: CheckReport, indices: dict[str, int]) -> dict[str, Any]:
             message = {"text": f"规则 {code} 运行出错，它的结果缺失"}
             notifications.append({"level": "error", "message": message, "locations": where, "descriptor": {"id": "rule-crashed"}, "associatedRule": rule})
         for note in file.notes:
-            notifications.append({"level": "note", "message": {"text": note.message}, "locations": where, "descriptor": {"id": note.code}})
+            notifications.append({"level": "note", "message": {"text": _text(note.message)}, "locations": where, "descriptor": {"id": note.code}})
     status = report.exit_status
     return {"executionSuccessful": status != 2, "exitCode": status, "toolExecutionNotifications": notifications}
 
@@ -141,7 +145,7 @@ def _results(file: FileReport, index: int, indices: dict[str, int]) -> list[dict
         seen[key] += 1
         result |= {
             "level": _LEVELS[f.severity],
-            "message": {"text": f"{f.message}（改为：{words}）" if words else f.message},
+            "message": {"text": _text(f"{f.message}（改为：{words}）" if words else f.message)},
             "locations": [{"physicalLocation": location}],
             "partialFingerprints": {"wordsAround/v1": f"{key}:{seen[key]}"},
         }

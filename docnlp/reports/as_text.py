@@ -75,8 +75,17 @@ def render(report: CheckReport, *, style: TextStyle | None = None) -> str:
         out.extend(_unreadable(file, style))
     if unreadable:
         out.append("")
-    out.extend(_summary(summarize(report), style))
-    return "\n".join(out) + "\n"
+    return "".join(line + "\n" for line in out) + summary(report, style=style)
+
+
+def summary(report: CheckReport, *, style: TextStyle | None = None) -> str:
+    """Only the closing lines of the report: files, rules, counts; ending with a line feed.
+
+    Args:
+        report: What a check found.
+        style: As for `render`.
+    """
+    return "\n".join(_summary(summarize(report), style or TextStyle())) + "\n"
 
 
 def _lines(text: str, style: TextStyle, indent: int = 0, hang: int | None = None) -> list[str]:
@@ -132,9 +141,12 @@ def _finding(finding: Finding, document: Document | None, style: TextStyle) -> l
         out.append(pad + " " * before + style.paint(marks, color))
     out.extend(_lines(finding.message, style, _INDENT))
     words, mark = cure(finding), fix_mark(finding)
-    if words:
-        out.extend(_lines(f"改为：{words}{f'（{mark}）' if mark else ''}", style, _INDENT, _INDENT + 6))
-    elif mark:
+    line = f"改为：{words}" if words else ""
+    if words and mark and _INDENT + text_width(visible(f"{line}（{mark}）"), style.ambiguous) <= style.columns:
+        line, mark = f"{line}（{mark}）", ""
+    if line:
+        out.extend(_lines(line, style, _INDENT, _INDENT + 6))
+    if mark:
         out.extend(_lines(mark, style, _INDENT))
     return out
 
@@ -214,31 +226,32 @@ def _left(text: str, low: int, first: int, used: int, room: int, ambiguous: int)
     return first, used
 
 
-def _summary(summary: Summary, style: TextStyle) -> list[str]:
-    read = summary.files - summary.unreadable
+def _summary(total: Summary, style: TextStyle) -> list[str]:
+    read = total.files - total.unreadable
     out: list[str] = []
-    if not summary.files:
+    if not total.files:
         return _lines("没有文件可查。请给出 .docx、.txt、.md 或 .pdf 文件，或它们所在的文件夹。", style)
     checked = f"检查了 {read} 个文件" if read else "没有一个文件能够读取"
-    skipped = f"，另有 {summary.unreadable} 个无法读取（原因见上）" if summary.unreadable and read else ""
-    rules = f"，每个文件运行 {rules_run_name(summary)} 条规则" if read else "（原因见上）"
+    skipped = f"，另有 {total.unreadable} 个无法读取（原因见上）" if total.unreadable and read else ""
+    rules = f"，每个文件运行 {rules_run_name(total)} 条规则" if read else "（原因见上）"
     out.extend(_lines(f"{checked}{rules}{skipped}。", style))
     if read:
-        counts = "，".join(f"{SEVERITY_NAMES[s]} {n}" for s, n in summary.by_severity.items())
-        found = f"共发现 {summary.findings} 处：{counts}。" if summary.findings else "没有发现问题，可以放心往下走。"
+        counts = "，".join(f"{SEVERITY_NAMES[s]} {n}" for s, n in total.by_severity.items())
+        found = f"共发现 {total.findings} 处：{counts}。" if total.findings else "没有发现问题，可以放心往下走。"
         out.extend(_lines(found, style))
     left_out = []
-    if summary.suppressed:
-        left_out.append(f"文中标记忽略 {summary.suppressed} 处")
-    if summary.baselined:
-        left_out.append(f"基线中已有 {summary.baselined} 处")
+    if total.suppressed:
+        left_out.append(f"文中标记忽略 {total.suppressed} 处")
+    if total.baselined:
+        left_out.append(f"基线中已有 {total.baselined} 处")
     if left_out:
         out.extend(_lines(f"未列出：{'，'.join(left_out)}。", style))
-    if summary.crashed:
-        out.extend(_lines(f"有规则运行出错，结果不全：{'、'.join(summary.crashed)}。", style))
-    if summary.safe:
-        out.extend(_lines(f"其中 {summary.safe} 处可以自动修复：docnlp check --fix", style))
-    if summary.unsafe:
-        also = "另有" if summary.safe else "其中"
-        out.extend(_lines(f"{also} {summary.unsafe} 处要加 --unsafe-fixes 才改，改后请核对：docnlp check --fix --unsafe-fixes", style))
+    if total.crashed:
+        out.extend(_lines(f"有规则运行出错，结果不全：{'、'.join(total.crashed)}。", style))
+    if total.safe:
+        out.extend(_lines(f"其中 {total.safe} 处可以自动修复：docnlp check --fix", style))
+    if total.unsafe and total.safe:
+        out.extend(_lines(f"另有 {total.unsafe} 处加上 --unsafe-fixes 才改，改后请逐处核对。", style))
+    elif total.unsafe:
+        out.extend(_lines(f"其中 {total.unsafe} 处可以用 docnlp check --fix --unsafe-fixes 修复，改后请逐处核对。", style))
     return out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from docnlp.analysis.base import GENRE_NAMES, SECTION_NAMES
 from docnlp.reports.shared import quoted, visible
@@ -47,7 +48,9 @@ def ignoring(rule: Rule) -> list[tuple[str, str]]:
     if rule.family == "SYS":
         return []
     return [
-        ("只忽略文中一处，写明理由", f"<!-- docnlp: ignore[{rule.code}] 理由 -->"),
+        ("只忽略一处：写在那一行里，或者单独写在它的上一行", f"<!-- docnlp: ignore[{rule.code}] 理由 -->"),
+        ("纯文本和 Word 文稿也可以这样单独写一行", f"[docnlp: 忽略 {rule.code} 理由]"),
+        ("整份文稿都不报，没有位置的问题也用这个", f"<!-- docnlp: ignore-file[{rule.code}] 理由 -->"),
         ("这一次不查", f"docnlp check --ignore {rule.code} 文件"),
         ("一直不查，写进 docnlp.toml", f'extend-ignore = ["{rule.code}"]'),
         ("只改级别，写进 docnlp.toml", f'[severity]\n{rule.code} = "info"'),
@@ -79,7 +82,10 @@ def cure(example: Bad) -> list[tuple[str, str | None]]:
 
 
 def _split(rule: Rule) -> tuple[list[Bad], list[Good]]:
-    return [e for e in rule.examples if isinstance(e, Bad)], [e for e in rule.examples if isinstance(e, Good)]
+    """The bad and the good examples, without line breaks around their texts."""
+    bad = [replace(e, text=e.text.strip("\n"), fixed=e.fixed and e.fixed.strip("\n")) for e in rule.examples if isinstance(e, Bad)]
+    good = [replace(e, text=e.text.strip("\n")) for e in rule.examples if isinstance(e, Good)]
+    return bad, good
 
 
 def _marks_line(bad: Sequence[Bad]) -> str:

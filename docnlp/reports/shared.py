@@ -28,8 +28,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 #: only stands there. The length stays the same.
 _VISIBLE: dict[int, str] = {c: chr(0x2400 + c) for c in range(0x20)}
 _VISIBLE |= {0x7F: "\u2421", 0x09: " ", 0x2028: " ", 0x2029: " "}
-_VISIBLE |= {c: "\ufffd" for c in (*range(0x80, 0xA0), *range(0xD800, 0xE000), 0x061C, 0x200E, 0x200F)}
-_VISIBLE |= {c: "\ufffd" for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_VISIBLE |= dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000)), "\ufffd")
+_VISIBLE |= dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd")
 _VISIBLE_LINES = {k: v for k, v in _VISIBLE.items() if k != 0x0A}
 
 
@@ -85,7 +85,7 @@ def cure(finding: Finding, limit: int = 3) -> str:
     shown = [quoted(s) if s else "删去" for s in finding.suggestions[:limit]]
     if not shown:
         return ""
-    more = f" 等 {len(finding.suggestions)} 种写法" if len(finding.suggestions) > limit else ""
+    more = f"等 {len(finding.suggestions)} 种写法" if len(finding.suggestions) > limit else ""
     return "或".join(shown) + more
 
 
@@ -149,7 +149,7 @@ def fold_line(folded: Sequence[Finding], limit: int = 8) -> str:
     if not lines:
         return head
     listed = "、".join(str(n) for n in lines[:limit])
-    return f"{head}（第 {listed}{'…' if len(lines) > limit else ''} 行）"
+    return f"{head}（第 {listed}{'…' if len(lines) > limit else ' '}行）"
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,7 @@ class Bad:
         fixed: The whole text after the fix, or None where nothing is fixed automatically.
         suggestion: The expected first suggestion of the first hit, or None.
         section: The missing section expected.
+        absent: How many hits without a place are expected besides (something that is nowhere has no place).
         severity: The expected severity where it differs from the rule's default.
         as_of: Date of the check.
         path: File name, which decides the format (`x.txt` unless given).
@@ -150,6 +151,7 @@ class Bad:
     fixed: str | None = None
     suggestion: str | None = None
     section: str | None = None
+    absent: int = 0
     severity: Severity | None = None
     as_of: date | None = None
     path: str = "x.txt"

@@ -1,4 +1,670 @@
-"""Rules."""
-from docnlp.rules.base import Rule
+"""DIG: numbers, dates and quantities (GB/T 15835—2011).
 
-RULES: tuple[Rule, ...] = ()
+Speed: the Arabic numbers of a text are found once a document and grouped by the character behind them; a rule looks only
+at its own groups. Rules on other signs start from a fixed string or a small character class, and look around in code.
+"""
+
+from __future__ import annotations
+
+import re
+import weakref
+from calendar import monthrange
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docnlp.rules.base import Bad, Basis, Context, Edit, Fix, Good, Hit, Rule, Severity
+from docnlp.text.numerals import parse_int, to_han
+from docnlp.text.spans import SpanSet
+
+_STANDARD = "GB/T 15835—2011《出版物上数字用法》"
+_FORMAT = "GB/T 9704—2012《党政机关公文格式》"
+_HAN = "一二三四五六七八九十"
+
+
+class _Number(NamedTuple):
+    """[start, end) of the digits, with a decimal point and thousands separators inside."""
+
+    start: int
+    end: int
+
+
+_NUMBERS = re.compile(r"[0-9０-９]+(?:[.,][0-9０-９]+)*")
+_last: tuple[weakref.ref[Context], dict[str, list[_Number]]] | None = None
+
+
+def _numbers(context: Context) -> dict[str, list[_Number]]:
+    """Arabic numbers outside protected spans, by the character behind them ("" at the end of the text)."""
+    global _last
+    last = _last
+    if last is not None and last[0]() is context:
+        return last[1]
+    text = context.text
+    protected = context.protected if len(context.protected) else None
+    found: dict[str, list[_Number]] = {}
+    for m in _NUMBERS.finditer(text):
+        start, end = m.span()
+        if protected is None or not protected.touches(start, end):
+            found.setdefault(text[end : end + 1], []).append(_Number(start, end))
+    _last = (weakref.ref(context), found)
+    return found
+
+
+def _find(text: str, needle: str) -> Iterator[int]:
+    at = text.find(needle)
+    while at >= 0:
+        yield at
+        at = text.find(needle, at + len(needle))
+
+
+def _before(text: str, at: int) -> str:
+    return text[at - 1] if at else ""
+
+
+def _touches(context: Context, start: int, end: int) -> bool:
+    spans: SpanSet = context.protected
+    return bool(len(spans)) and spans.touches(start, end)
+
+
+# --- years ----------------------------------------------------------------------------------------------------------
+
+_ZEROS = "零〇○◯OoＯｏ0０"
+_HAN_YEAR = re.compile(rf"[一二][一二三四五六七八九{_ZEROS}]{{3}}(?=年|学年)")
+_LETTER_YEAR = re.compile(r"[12１２][0-9０-９OoＯｏ]{3}(?=年|学年)")
+
+
+def wrong_zeros(context: Context) -> Iterator[Hit]:
+    """零, O, ○ or 0 for 〇 in a year in Chinese figures, and the letter O in an Arabic one."""
+    text = context.text
+    for head in "一二":
+        for zero in _ZEROS + "九八":
+            if head == "一" and zero not in "九八":
+                continue
+            if head == "二" and zero in "九八":
+                continue
+            for at in _find(text, head + zero):
+                m = _HAN_YEAR.match(text, at, at + 6)
+                if m is None or _before(text, at) in (*_HAN, "〇", "零", "第"):
+                    continue
+                year = m[0]
+                right = "".join("〇" if c in _ZEROS else c for c in year)
+                if right == year:
+                    continue
+                bad = next(c for c in year if c in _ZEROS and c != "〇")
+                severity: Severity = "warning" if all(c in "〇○◯" or c not in _ZEROS for c in year) else "error"
+                yield Hit(m.start(), m.end(), f"汉字年份中的“0”写作“〇”：“{right}年”，不用“{bad}”", (right,), severity=severity)
+    if "O" in text or "o" in text or "Ｏ" in text or "ｏ" in text:
+        for m in _LETTER_YEAR.finditer(text):
+            year = m[0]
+            if any(c in "OoＯｏ" for c in year):
+                right = "".join("0" if c in "OoＯｏ" else c for c in year)
+                yield Hit(m.start(), m.end(), f"年份里的数字0误用了字母O：“{right}年”", (right,))
+
+
+_SHORT_YEAR_TAIL = re.compile(r"年(?:度|(?:1[0-2]|0?[1-9])月(?:(?:[12][0-9]|3[01]|0?[1-9])日|份|底|初|[上中下]旬)?)")
+_SINCE = re.compile(r"年(?:以来|开始|起|年?底|年?初|春季?|秋季?|夏季?|冬季?|建成|建校|成立|创建成)")
+
+
+def two_digit_years(context: Context) -> Iterator[Hit]:
+    """25年度, 99年3月: a year cut to two digits."""
+    text = context.text
+    for start, end in _numbers(context).get("年", ()):
+        if end - start != 2 or text[start] == "0" and text[start + 1] == "0":
+            continue
+        before = _before(text, start)
+        if before in ("第", "前", "满", "近", "约", "逾", "了", "“", "-", "—", "~", "～", "至", ".", "的", "达", "共", "过", "用", "历", "经"):
+            continue
+        value = int(text[start:end])
+        now = context.as_of.year % 100
+        full = f"20{value:02d}" if value <= now + 5 else f"19{value:02d}"
+        if _SHORT_YEAR_TAIL.match(text, end):
+            if text.startswith("年度", end) and before in ("、", "和"):
+                continue
+            yield Hit(start, end, f"年份应写全四位：“{full}年”", (full,), fix=Fix.UNSAFE)
+        elif value >= 60 and before in ("自", "从", "于", "在") and before and _SINCE.match(text, end):
+            yield Hit(start, end, f"年份应写全四位：“{full}年”", (full,), fix=Fix.UNSAFE)
+
+
+_HAN_DATE_YEAR = re.compile(r"[一二][一二三四五六七八九〇零○]{3}年")
+
+
+def mixed_year_styles(context: Context) -> Iterator[Hit]:
+    """2024年 and 二〇二四年 both in the body of one document: the rarer form is reported."""
+    text = context.text
+    frame = SpanSet((b.start, b.end) for b in context.document.blocks if b.kind in ("title", "date", "signature", "attachment"))
+    han = [
+        (at, at + 4)
+        for head in ("二〇", "二零", "二○", "一九")
+        for at in _find(text, head)
+        if _HAN_DATE_YEAR.match(text, at, at + 5) and not frame.touches(at, at + 4) and not _quoted(text, at)
+    ]
+    if not han:
+        return
+    arabic = [
+        n for n in _numbers(context).get("年", ())
+        if n.end - n.start == 4 and text[n.start] in "12" and not frame.touches(n.start, n.end) and not _quoted(text, n.start)
+    ]  # fmt: skip
+    if not arabic:
+        return
+    rare, other = (han, "2024年") if len(han) <= len(arabic) else ([(n.start, n.end) for n in arabic], "二〇二四年")
+    for start, end in sorted(rare):
+        yield Hit(start, end, f"同一篇里年份的写法应一致，本篇多写作“{other}”的样子")
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether the nearest quote or title mark before `at` opens."""
+    window = text[max(0, at - 60) : at]
+    return max(window.rfind(c) for c in "“《") > max(window.rfind(c) for c in "”》\n")
+
+
+_MIXED_1 = re.compile(r"[一二][一二三四五六七八九〇零○]{3}年[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}[日号])?")
+_HAN_MONTH = re.compile(rf"年(?:十[一二]?|[一二三四五六七八九])月(?:(?:三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九十])[日号])?(?!十|初|廿)")
+_HAN_DAY = re.compile(rf"月(?:三十一?|二?十[一二三四五六七八九]?|[{_HAN}])[日号]")
+_HAN_FIGURES = re.compile(rf"[{_HAN}]+")
+
+
+def mixed_numeral_dates(context: Context) -> Iterator[Hit]:
+    """二〇二四年3月, 2024年三月, 3月十五日."""
+    text = context.text
+    for head in ("二〇", "二零", "二○", "一九"):
+        for at in _find(text, head):
+            if m := _MIXED_1.match(text, at, at + 14):
+                yield _mixed_date(text, m.start(), m.end())
+    for start, end in _numbers(context).get("年", ()):
+        if end - start == 4 and (m := _HAN_MONTH.match(text, end, end + 12)):
+            yield _mixed_date(text, start, m.end())
+    for start, end in _numbers(context).get("月", ()):
+        if end - start <= 2 and (m := _HAN_DAY.match(text, end, end + 6)):
+            yield _mixed_date(text, start, m.end())
+
+
+_YEAR_FIGURES = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+
+
+def _mixed_date(text: str, start: int, end: int) -> Hit:
+    words = text[start:end]
+    head, _, rest = words.partition("年") if "年" in words else ("", "", words)
+    if head:
+        head = head.translate(_YEAR_FIGURES) + "年"
+    right = head + _HAN_FIGURES.sub(lambda m: str(parse_int(m[0]) or m[0]), rest)
+    return Hit(start, end, f"同一个日期里汉字数字与阿拉伯数字混用，宜写作“{right}”", (right,))
+
+
+# --- dates and times ------------------------------------------------------------------------------------------------
+
+_YEAR_BEFORE = re.compile(r"([0-9]{4})年\Z")
+_DAY = re.compile(r"月([0-9０-９]{1,2})[日号]")
+_MONTH_TAIL = re.compile(r"月(?:[0-9０-９]{1,2}[日号]|份|底|初|末|[上中下]旬)")
+_NOT_DATES = ("第", "共", "满", "约", "近", "逾", "计", "达", "-", "/", "—", "、", "～", "~", "第", "：", ":")
+
+
+def impossible_dates(context: Context) -> Iterator[Hit]:
+    """2月30日, 13月5日, 25时, 9时75分."""
+    text = context.text
+    groups = _numbers(context)
+    for start, end in groups.get("月", ()):
+        digits = text[start:end]
+        if len(digits) > 2 or not digits.isdigit():
+            continue
+        month = int(digits)
+        year = _YEAR_BEFORE.search(text, max(0, start - 5), start)
+        if not 1 <= month <= 12:
+            if _before(text, start) not in _NOT_DATES and (year or _MONTH_TAIL.match(text, end, end + 5)):
+                yield Hit(start, end + 1, f"没有{digits}月，请核对日期")
+            continue
+        m = _DAY.match(text, end, end + 4)
+        if m is None:
+            continue
+        last = _last_day(int(year[1]) if year else None, month)
+        if not 1 <= int(m[1]) <= last:
+            which = f"{year[1]}年{month}月" if year and month == 2 else f"{month}月"
+            yield Hit(start, m.end(), f"{which}只有{last}天，没有{int(m[1])}日，请核对日期")
+    yield from _impossible_times(text, groups)
+    for sign in "-./":
+        for start, end in groups.get(sign, ()):
+            yield from _impossible_numeric_date(text, start, end)
+    for start, end in groups.get("", ()):
+        yield from _impossible_numeric_date(text, start, end)
+
+
+def _last_day(year: int | None, month: int) -> int:
+    if year is None or not 1 <= year <= 9999:
+        return 29 if month == 2 else monthrange(2024, month)[1]
+    return monthrange(year, month)[1]
+
+
+_NUMERIC_DATE = re.compile(r"((?:19|20)[0-9]{2})([-/])(0?[1-9]|1[0-2])\2([0-9]{2})(?![0-9A-Za-z/-])")
+
+
+def _impossible_numeric_date(text: str, start: int, end: int) -> Iterator[Hit]:
+    if end - start != 4 or _before(text, start) in tuple("-/.#") or _before(text, start).isascii() and _before(text, start).isalnum():
+        return
+    m = _NUMERIC_DATE.match(text, start, start + 12)
+    if m is not None and 28 < int(m[4]) <= 31 and int(m[4]) > (last := _last_day(int(m[1]), int(m[3]))):
+        yield Hit(start, m.end(), f"{int(m[1])}年{int(m[3])}月只有{last}天，没有{int(m[4])}日，请核对日期")
+
+
+_PART_OF_DAY = re.compile(r"(?:[日号午晨晚]|凌晨|中午|[0-9]日)\Z")
+_MINUTES = re.compile(r"[时点]([0-9]{1,2})分")
+_CLOCK = re.compile(r"[:：]([0-9]{2})(?![0-9:：.％%])")
+
+
+def _impossible_times(text: str, groups: dict[str, list[_Number]]) -> Iterator[Hit]:
+    for sign in "时点":
+        for start, end in groups.get(sign, ()):
+            if end - start > 2:
+                continue
+            hour = int(text[start:end])
+            m = _MINUTES.match(text, end, end + 5)
+            if hour > 24 and (m or _before(text, start) in ("日", "午", "晚", "晨")) and text[start - 1 : start] != "第":
+                if sign == "时" or m:
+                    yield Hit(start, end + 1, f"一天没有{hour}时，请核对时间")
+            elif m and int(m[1]) > 59 and hour <= 24:
+                yield Hit(m.start(1), m.end(), f"一小时没有{int(m[1])}分，请核对时间")
+    for sign in ":：":
+        for start, end in groups.get(sign, ()):
+            if end - start > 2 or not _PART_OF_DAY.search(text, max(0, start - 2), start):
+                continue
+            m = _CLOCK.match(text, end, end + 4)
+            if m and (int(text[start:end]) > 24 or int(m[1]) > 59):
+                yield Hit(start, m.end(), f"没有{text[start : m.end()]}这个时刻，请核对时间")
+
+
+_AFTERNOON = re.compile(r"(?:下午|晚上|傍晚|午后|当晚|晚) ?\Z")
+_MORNING = re.compile(r"(?:上午|早上|早晨|清晨|凌晨) ?\Z")
+_CLOCK_BEHIND = re.compile(r"[:：][0-5][0-9]|[时点](?!间|代)")
+
+
+def mixed_clocks(context: Context) -> Iterator[Hit]:
+    """下午14:30: the twelve-hour word with a twenty-four-hour figure."""
+    text = context.text
+    groups = _numbers(context)
+    for sign in ":：时点":
+        for start, end in groups.get(sign, ()):
+            if end - start != 2 or not 13 <= int(text[start:end]) <= 23:
+                continue
+            m = _CLOCK_BEHIND.match(text, end, end + 3)
+            if m is None:
+                continue
+            tail = text[m.start() : m.end()]
+            if word := _AFTERNOON.search(text, max(0, start - 3), start):
+                hour = int(text[start:end])
+                yield Hit(
+                    word.start(), end, f"“{text[word.start() : end]}{tail}”是12小时制与24小时制混用，删去“{word[0].strip()}”，或写作{word[0].strip()}{hour - 12}{tail}",
+                    (text[start:end], f"{word[0].strip()}{hour - 12}"),
+                )  # fmt: skip
+            elif word := _MORNING.search(text, max(0, start - 3), start):
+                yield Hit(word.start(), end, f"“{word[0].strip()}”与{text[start:end]}{tail}矛盾，请核对时间", (), ())
+
+
+_PADDED = re.compile(r"年(0[1-9])月|月(0[1-9])[日号]")
+
+
+def padded_dates(context: Context) -> Iterator[Hit]:
+    """2025年03月05日."""
+    text = context.text
+    groups = _numbers(context)
+    for sign, heads in (("月", "年"), ("日", "月")):
+        for start, end in groups.get(sign, ()):
+            if end - start == 2 and text[start] == "0" and text[start + 1] != "0" and _before(text, start) == heads and text[start - 2 : start - 1].isdigit():
+                right = text[start + 1]
+                yield Hit(start, end, f"月、日不编虚位，“{text[start:end]}{sign}”写作“{right}{sign}”", (right,))
+
+
+_YEAR_MONTH = re.compile(r"((?:19|20)[0-9]{2})([-.])(0?[1-9]|1[0-2])(?![-0-9.年%％A-Za-z/])")
+_NOT_MONTH = re.compile(r" ?(?:[万亿元个人号级版%％]|公[里斤顷]|平方|米|吨|倍|分)")
+
+
+def incomplete_numeric_dates(context: Context) -> Iterator[Hit]:
+    """2008-8 and 2008.8 for 2008年8月."""
+    text = context.text
+    for sign, numbers in _numbers(context).items():
+        for start, _ in numbers:
+            if text[start] not in "12" or text[start + 4 : start + 5] not in ("-", ".") or sign.isdigit():
+                continue
+            before = _before(text, start)
+            if before and (before in "-./—–~～号第:#〔[(（" or before.isascii() and before.isalnum()):
+                continue
+            m = _YEAR_MONTH.match(text, start, start + 9)
+            if m is None or _NOT_MONTH.match(text, m.end()):
+                continue
+            right = f"{m[1]}年{int(m[3])}月"
+            yield Hit(start, m.end(), f"只有年、月时不用“{m[2]}”代替“年”“月”，写作“{right}”", (right,))
+
+
+_EVENT = re.compile(r"([01]?[0-9])[.．]([0-3]?[0-9])([”\"]?)(?:消费者权益|禁毒|宪法|世界|国际|全国|地震|事件|宣传日|事故|批示|讲话|案|爆炸|火灾|特大)")
+
+
+def dotted_event_dates(context: Context) -> Iterator[Hit]:
+    """“3.15”消费者权益日: names of days take the middle dot."""
+    text = context.text
+    for quote in "“\"":
+        for at in _find(text, quote):
+            m = _EVENT.match(text, at + 1, at + 14)
+            if m and 1 <= int(m[1]) <= 12 and 1 <= int(m[2]) <= 31 and m[3]:
+                dot = m.end(1)
+                yield Hit(dot, dot + 1, "含有月日的专名，月、日之间用间隔号“·”", ("·",))
+
+
+# --- ranges ---------------------------------------------------------------------------------------------------------
+
+_JOINS = "-~～—–－"
+_RANGE_END = re.compile(r"[-~～—–－]{1,2}([0-9０-９]+(?:\.[0-9０-９]+)?)(%|％|‰|万|亿|千(?![米克瓦伏卡焦赫]))")
+
+
+def ambiguous_ranges(context: Context) -> Iterator[Hit]:
+    """4-6%, 5-10万人: the sign or the big unit is missing behind the first figure."""
+    text = context.text
+    groups = _numbers(context)
+    for join in _JOINS:
+        for start, end in groups.get(join, ()):
+            m = _RANGE_END.match(text, end, end + 14)
+            if m is None:
+                continue
+            before = _before(text, start)
+            if before and (before in _JOINS or before in "/.:：±" or before.isascii() and before.isalnum()):
+                continue
+            low, high = text[start:end].replace(",", ""), m[1]
+            try:
+                if float(low) == 0 or float(low) >= float(high):
+                    continue  # 5000～1万元 says what it means
+            except ValueError:
+                continue
+            if m[2] not in "%％‰" and float(low) >= 1000:
+                continue
+            mark = text[end : m.start(1)]
+            right = f"{text[start:end]}{m[2]}{mark if mark in ('～', '—') else '～'}{m[1]}{m[2]}"
+            yield Hit(start, m.end(), f"前一个数省去“{m[2]}”会产生歧义，写作“{right}”", (right,))
+
+
+_YEAR_RANGE = re.compile(r"年?(?:[-~～—–－]{1,2}|至|到)((?:19|20)[0-9]{2})年")
+_MONTH_RANGE = re.compile(r"月(?:份)?(?:[-~～—–－]{1,2}|至|到)([0-9]{1,2})月")
+_DAY_RANGE = re.compile(r"月([0-9]{1,2})日?(?:[-~～—–－]{1,2}|至|到)(?:([0-9]{1,2})月)?([0-9]{1,2})日")
+
+
+def reversed_ranges(context: Context) -> Iterator[Hit]:
+    """2026—2024年; 2025年5月—3月; 3月15日至10日."""
+    text = context.text
+    groups = _numbers(context)
+    for sign in ("年", "至", "到", *_JOINS):
+        for start, end in groups.get(sign, ()):
+            if end - start == 4 and text[start : start + 2] in ("19", "20"):
+                m = _YEAR_RANGE.match(text, end, end + 8)
+                if m and int(text[start:end]) > int(m[1]) and not (_before(text, start).isascii() and _before(text, start).isalnum()):
+                    yield Hit(start, m.end(), f"起止年份颠倒：{text[start:end]}年在{m[1]}年之后，请核对")
+    for start, end in groups.get("月", ()):
+        month = text[start:end]
+        if end - start > 2 or not month.isdigit():
+            continue
+        with_year = _YEAR_BEFORE.search(text, max(0, start - 5), start) is not None
+        if m := _DAY_RANGE.match(text, end, end + 12):
+            other = int(m[2]) if m[2] else int(month)
+            if (other, int(m[3])) < (int(month), int(m[1])) and (other == int(month) or with_year and int(month) - other < 6):
+                yield Hit(start, m.end(), f"起止日期颠倒：“{text[start : m.end()]}”，请核对")
+        elif with_year and (m := _MONTH_RANGE.match(text, end, end + 8)) and 0 < int(month) - int(m[1]) < 6:
+            yield Hit(start, m.end(), f"起止月份颠倒：“{text[start : m.end()]}”，请核对")
+
+
+# --- quantities -----------------------------------------------------------------------------------------------------
+
+_MIXED_NUMERAL = re.compile(r"(千|百)(?:([0-9])百)?(余|多)?")
+_UNITS_AFTER_QIAN = "米克瓦伏卡焦赫帕安欧分字周人言禧金里古兆"
+_UNITS_AFTER_BAI = "分货姓年家日强色合科叶老度般感"
+
+
+def mixed_numerals(context: Context) -> Iterator[Hit]:
+    """3千, 2千5百: Arabic figures with 千 and 百."""
+    text = context.text
+    groups = _numbers(context)
+    for sign in "千百":
+        for start, end in groups.get(sign, ()):
+            digits = text[start:end].replace(",", "")
+            before = _before(text, start)
+            if len(digits) > 3 or before and before in "百千第+-—–～~" or "." in digits and sign == "百":
+                continue
+            m = _MIXED_NUMERAL.match(text, end, end + 4)
+            assert m is not None
+            after = text[m.end() : m.end() + 1]
+            plain = not m[2] and not m[3]
+            if plain and after in (_UNITS_AFTER_QIAN if sign == "千" else _UNITS_AFTER_BAI) and after not in ("人", ""):
+                continue
+            if after in tuple("百千万零") and after != "万":
+                continue
+            if not digits.replace(".", "").isdigit() or digits.startswith("0") or after == "分" or after.isdigit():
+                continue
+            unit = 1000 if sign == "千" else 100
+            value = float(digits) * unit + (int(m[2]) * 100 if m[2] else 0)
+            if value != int(value) or after == "万" and sign == "百" and m[2]:
+                continue
+            right = f"{int(value)}{m[3] or ''}"
+            yield Hit(start, m.end(), f"数值中只有“万”“亿”可与阿拉伯数字连用，“{text[start : m.end()]}”写作“{right}”", (right,))
+
+
+_JI_AFTER = re.compile(r"几1(0{1,3})(?![0-9])")
+_JI_BEHIND = re.compile(r"几(?:[个名人次天年件项位家户条种场本元岁里分页篇台辆块]|万)")
+_TENS = {"0": "十", "00": "百", "000": "千"}
+
+
+def arabic_with_ji(context: Context) -> Iterator[Hit]:
+    """几10, 10几: 几 goes with Chinese figures."""
+    text = context.text
+    for at in _find(text, "几1"):
+        if m := _JI_AFTER.match(text, at, at + 6):
+            right = "几" + _TENS[m[1]]
+            yield Hit(at, m.end(), f"含“几”的概数用汉字数字：“{right}”", (right,))
+    for at in _find(text, "数1"):
+        m = re.compile(r"数1(0{1,3})(?=[余多]?[个名人次件项位家户万])").match(text, at, at + 8)
+        if m and _before(text, at) not in tuple("次人总个分参指函倍基级系"):
+            right = "数" + _TENS[m[1]]
+            yield Hit(at, m.end(), f"“数”表示概数时用汉字数字：“{right}”", (right,))
+    for start, end in _numbers(context).get("几", ()):
+        digits = text[start:end]
+        if len(digits) == 2 and digits[1] == "0" and _JI_BEHIND.match(text, end, end + 2) and _before(text, start) != "第":
+            right = to_han(int(digits)) + "几"
+            yield Hit(start, end + 1, f"含“几”的概数用汉字数字：“{right}”", (right,))
+
+
+_MEASURE = r"(?:个(?!百分)|名|人(?!次)|天|次|米|公里|里路|分钟|小时|岁|倍|遍|趟|户|件|年(?![级初底度])|周|张|台)"
+_APPROX_HAN = re.compile(rf"([一二两三四五六七八九])、([二三四五六七八九])(十)?(?:多|余)?{_MEASURE}")
+_APPROX_ARABIC = re.compile(rf"、([0-9]){_MEASURE}")
+_DISTINCT = ("第", "、", "别", "各", "十", "百", "初", "月", "周", "期", "次", "每", "“", "和", "与", "或")
+
+
+def dunhao_in_approximations(context: Context) -> Iterator[Hit]:
+    """2、3米, 三、五天: two figures in a row mean an approximate number and take no 、."""
+    text = context.text
+    for m in _APPROX_HAN.finditer(text):
+        before = _before(text, m.start())
+        low, high = parse_int(m[1]) or 0, parse_int(m[2]) or 0
+        if before in _DISTINCT or before.isdigit() or before in _HAN and before or (high - low != 1 and (low, high) != (3, 5)):
+            continue
+        if text[m.end() : m.end() + 1] in ("级", "班", "组") or _listed(text, m.start()):
+            continue
+        yield Hit(m.start(1) + 1, m.start(2), f"概数中间不用顿号：“{m[1]}{m[2]}{m[3] or ''}”", (), (Edit(m.start(1) + 1, m.start(2), ""),))
+    for start, end in _numbers(context).get("、", ()):
+        m2 = _APPROX_ARABIC.match(text, end, end + 6)
+        if end - start != 1 or m2 is None:
+            continue
+        low, high = int(text[start]), int(m2[1])
+        before = _before(text, start)
+        if not 1 <= low <= 9 or high - low != 1 or before in _DISTINCT or before and before in "0123456789.-—～~" or _listed(text, start):
+            continue
+        if not before or before in "\n。；" or _ordinal_place(text, start):
+            continue
+        figures = "零一两三四五六七八九"
+        right = f"{figures[low]}{'两' if high == 2 else to_han(high)}"
+        yield Hit(start, end + 2, f"概数用汉字数字，中间不用顿号：“{right}”", (right,))
+
+
+def _ordinal_place(text: str, at: int) -> bool:
+    while at > 0 and text[at - 1] in " \t\u3000":
+        at -= 1
+    return at == 0 or text[at - 1] in "\n。；;：:"
+
+
+_LISTING = re.compile(r"分别|依次|各[为有是选派报]|第")
+
+
+def _listed(text: str, at: int) -> bool:
+    """Whether the figures are spoken of one by one: 分别为2、3个."""
+    return _LISTING.search(text, max(0, at - 6), at) is not None
+
+
+_HAN_NUMBER = r"(?:[0-9０-９]+(?:[.,][0-9]+)*|[一二三四五六七八九十百千两]+)"
+_DURATION = re.compile(r"个?(?:年|月|天|日|周|载|代|小时|分钟|星期)")
+_ABOUT_FEW = re.compile(rf"({_HAN_NUMBER})[万千百亿]?(余|多)(?!数|样|元|面|方|功|重|维|层|彩|次|种)")
+_ABOUT_ROUND = re.compile(rf"({_HAN_NUMBER})[万千百亿]?(?:余|多)?[^，。；、：！？\n,;:0-9“”《》（）()]{{0,5}}?(左右|上下)")
+_AT_LEAST = re.compile(rf"({_HAN_NUMBER})[万千百亿]?[^，。；、：！？\n,;:0-9“”《》（）()]{{0,5}}?(以上|以内|以下)")
+
+
+def pleonastic_numbers(context: Context) -> Iterator[Hit]:
+    """近50多人, 大约30人左右, 至少3次以上."""
+    text = context.text
+    for word in ("近", "约", "超过", "逾", "将近", "接近"):
+        for at in _find(text, word):
+            behind = at + len(word)
+            if not _number_head(text, behind):
+                continue
+            if word == "近" and _before(text, at) in ("将", "接", "最", "附", "就", "邻", "远", "亲"):
+                continue
+            if word == "约" and _before(text, at) in ("节", "制", "条", "公", "预", "签", "合", "履"):
+                continue
+            m = _ABOUT_FEW.match(text, behind, behind + 14)
+            if m and not (word == "近" and _DURATION.match(text, m.end(2))):
+                yield _pleonasm(text, at, m.end(2), word, m[2])
+                continue
+            m = _ABOUT_ROUND.match(text, behind, behind + 20)
+            if m:
+                yield _pleonasm(text, at, m.end(), word, m[2])
+    for word in ("至少", "不少于", "不低于", "最少", "不超过", "最多", "至多"):
+        for at in _find(text, word):
+            behind = at + len(word)
+            if not _number_head(text, behind):
+                continue
+            m = _AT_LEAST.match(text, behind, behind + 20)
+            if m and (m[2] == "以上") == (word in ("至少", "不少于", "不低于", "最少")):
+                yield _pleonasm(text, at, m.end(), word, m[2])
+
+
+def _number_head(text: str, at: int) -> bool:
+    c = text[at : at + 1]
+    return c != "" and (c in "0123456789一二三四五六七八九十百千两")
+
+
+def _pleonasm(text: str, start: int, end: int, word: str, other: str) -> Hit:
+    return Hit(start, end, f"“{word}”与“{other}”意思重复，只留一个", (text[start : end - len(other)], text[start + len(word) : end]))
+
+
+_DECREASE = re.compile(r"(?:减少|下降|降低|缩小|缩短|减小|减|降)了?(?:近|约)?(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十几数]+)(?:多|余)?\Z")
+
+
+def decreases_by_multiples(context: Context) -> Iterator[Hit]:
+    """减少3倍."""
+    text = context.text
+    for at in _find(text, "倍"):
+        m = _DECREASE.search(text, max(0, at - 12), at)
+        if m:
+            yield Hit(m.start(), at + 1, "减少、下降不能用倍数表示，请改为百分数或“减少到……分之一”")
+
+
+_BOUNDED = (
+    "参与率 知晓率 覆盖率 满意率 合格率 普及率 支持率 出勤率 到会率 参会率 参学率 参训率 就业率 及格率 优秀率 优良率 通过率 达标率 办结率 "
+    "回访率 回复率 签约率 签订率 注册率 绿化率 处置率 受理率 破案率 入户率 建档率 参评率 参赛率 受教育率 到位率 持证率 完好率 认同率 信任率 "
+    "投票率 巩固率 收集率 清运率 整改率 兑现率 调解率 化解率 发放率 上线率 知晓度 参与度 满意度 认可度 认可率 报到率"
+)  # fmt: skip
+_RATE = re.compile("(?:" + "|".join(_BOUNDED.split()) + r")(?:均|都|已|要|应|需)?(?:达到?了?|为|是|在|超过|提高到|提升到|上升到|提高至|提升至|升至|高达|保持在?)?(?:近|约)?\Z")
+_CHANGE = re.compile(r"率?[^，。；：！？\n,;]{0,14}(?:提高|提升|上升|下降|增加|降低|增长|减少)了?(?:近|约)?\Z")
+_RATE_WORD = re.compile(r"(?:[\u4e00-\u9fff]{1,3}率|满意度|知晓度|占比)(?!先|领|队)")
+
+
+def impossible_rates(context: Context) -> Iterator[Hit]:
+    """参与率120%."""
+    text = context.text
+    groups = _numbers(context)
+    for sign in "%％":
+        for start, end in groups.get(sign, ()):
+            digits = text[start:end]
+            if end - start < 3 or not digits.replace(".", "").isdigit() or digits.count(".") > 1 or float(digits) <= 100:
+                continue
+            m = _RATE.search(text, max(0, start - 14), start)
+            if m and _before(text, m.start()) != "毛":
+                yield Hit(start, end + 1, f"{m[0][:3]}不会超过100%，请核对数据")
+
+
+def rate_changes_in_percent(context: Context) -> Iterator[Hit]:
+    """满意率提高5%: a change of a rate is counted in percentage points."""
+    text = context.text
+    groups = _numbers(context)
+    for sign in "%％":
+        for start, end in groups.get(sign, ()):
+            window = max(0, start - 22)
+            m = _CHANGE.search(text, window, start)
+            if m is None:
+                continue
+            low = max(text.rfind(c, window, start) for c in "，。；：、\n,;")
+            clause = text[max(window, low + 1) : start]
+            if _RATE_WORD.search(clause) and "增长率" not in clause and "效率" not in clause and "同比" not in clause:
+                yield Hit(start, end + 1, "比率的增减宜用“百分点”：由90%提高到95%，是提高5个百分点", (f"{text[start:end]}个百分点",))
+
+
+_STACKED_UNIT = re.compile(r"亿万|万万|千亿万|亿亿")
+
+
+def stacked_units(context: Context) -> Iterator[Hit]:
+    """1.2亿万元."""
+    text = context.text
+    groups = _numbers(context)
+    for sign in "亿万":
+        for start, end in groups.get(sign, ()):
+            if m := _STACKED_UNIT.match(text, end, end + 3):
+                yield Hit(start, m.end(), f"“{text[start : m.end()]}”中单位重复，请核对数值")
+
+
+_HAN_PERCENT = re.compile(r"百分之([一二三四五六七八九十零两]+(?:点[一二三四五六七八九零]+)?)(?![几多余])")
+_DECIMALS = str.maketrans("零一二三四五六七八九", "0123456789")
+
+
+def han_percentages(context: Context) -> Iterator[Hit]:
+    """百分之三十 in a text that writes other percentages with %."""
+    text = context.text
+    if "百分之" not in text or not ("%" in text or "％" in text):
+        return
+    for m in _HAN_PERCENT.finditer(text):
+        whole, _, decimals = m[1].partition("点")
+        value = parse_int(whole)
+        if value is None or text[m.end() : m.end() + 1] in ("百", "千"):
+            continue
+        right = f"{value}{'.' + decimals.translate(_DECIMALS) if decimals else ''}%"
+        yield Hit(m.start(), m.end(), f"本篇其他百分数用“%”，这里宜写作“{right}”", (right,))
+
+
+# --- words that keep Chinese figures --------------------------------------------------------------------------------
+
+_FIXED = re.compile(
+    r"(党的)(1[0-9]|20|21)(大)(?!力|部)"
+    r"|()(1[0-9]|20|21)(届[一二三四五六七1-7]中全会)"
+    r"|(第)(1[0-9]|20|21)(次全国代表大会)"
+    r"|(星期)([1-6])()(?![0-9年月])"
+    r"|(第)(1)(书记|责任人|议题|要务|生产力|资源)"
+    r"|()(1[0-5])(五(?:规划|时期|期间|开局|收官))"
+)
+_FIXED_HEADS = ("党的1", "党的2", "届一", "届二", "届三", "届四", "届五", "届六", "届七", "届1", "届2", "届3", "届4", "届5", "届6", "届7", "次全国代表", "星期", "第1", "五规划", "五时期", "五期间", "五开局", "五收官")
+
+
+def arabic_in_fixed_words(context: Context) -> Iterator[Hit]:
+    """党的20大, 星期5, 第1书记."""
+    text = context.text
+    done = -1
+    for at in sorted({at for head in _FIXED_HEADS for at in _find(text, head)}):
+        for start in range(max(0, at - 4), at + 1):
+            if start < done:
+                continue
+            m = _FIXED.match(text, start, at + 14)
+            if m and not (_before(text, m.start()).isdigit()):
+                groups = [g for g in m.groups() if g is not None]
+                figure = groups[1]
+                low = m.start() + len(groups[0])
+                if figure and not _touches(context, low, low + len(figure)):
+                    right = to_han(int(figure))
+                    yield Hit(low, low + len(figure), f"固定词语中的数字用汉字：“{groups[0]}{right}{groups[2]}”", (right,))
+                done = m.end()
+                break

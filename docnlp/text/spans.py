@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -40,7 +40,7 @@ class SpanSet:
     def __len__(self) -> int:
         return len(self._starts)
 
-    def __iter__(self) -> Iterable[Span]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Span]:
         return iter([Span(s, e) for s, e in zip(self._starts, self._ends, strict=True)])
 
     def covers(self, start: int, end: int) -> bool:

@@ -1,0 +1,126 @@
+"""Whether a section is there: by labelled blocks, and by whole sentences that do its work elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from docnlp.analysis.base import GenreLabel, SectionLabel
+from docnlp.document.model import Block, Document, Part
+
+_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]?")
+_LEAST = 6  # characters of content below which a labelled block is no section
+
+
+class Evidence(NamedTuple):
+    """Where a section was found: [start, end) and how, in Chinese."""
+
+    start: int
+    end: int
+    how: str
+
+
+# Sentences that count as a section of their own wherever they stand (folded).
+_ANYWHERE: dict[str, re.Pattern[str]] = {
+    "organization": re.compile(
+        r"成立(?:了|由|以|以.{2,20}为组长的)?.{0,26}(?:领导小组|工作专班|专班|指挥部|工作小组|委员会|理事会|筹备组|活动小组|工作组)"
+        r"|(?:领导)?小组.{0,4}组长|(?:任|担任|为)(?:组长|总指挥|主任委员)|主要(?:领导|负责人|负责同志).{0,8}(?:负总责|亲自抓|为第一责任人|是第一责任人|任组长)"
+        r"|(?:党政)?一把手.{0,10}(?:负总责|亲自|责任人)|第一责任人|由.{2,24}(?:牵头|负责).{0,6}(?:组织实施|统筹|总体)|总负责|统一领导|领导机构|分管(?:领导|负责人|负责同志).{0,12}(?:具体抓|具体负责|靠前指挥)"
+        r"|(?:加强|强化)(?:对.{2,30}的)?(?:组织)?领导|领导小组.{0,8}(?:统筹|协调|负责|抓总)|(?:党组|党委|支部|班子).{0,10}(?:专题研究|统一部署|负总责)"
+    ),
+    "guiding": re.compile(r"以.{4,120}为指导|指导思想|(?:总体要求|总体思路|总的要求|总要求)(?:是|:)|(?:坚持|高举).{0,60}(?:为主线|为统领|为根本|为目标)|贯彻(?:落实)?.{0,60}(?:思想|精神).{0,120}(?:为主线|为抓手|为重点|为载体|为主题|围绕)"),
+    "objectives": re.compile(
+        r"(?:工作|总体|创建|活动|主要|奋斗|预期)目标(?:是|为|:)|(?:力争|确保|努力)(?:到|年内|今年|全年|20\d\d|.{0,14}(?:达到|达标|建成|创成|实现|通过|完成|提高到)).{2,}|(?:到|至)(?:20[\dx×]{2})?年?.{0,8}(?:底|年|末),?.{0,40}(?:达到|建成|实现|提高到|提升到|不低于|以上)"
+        r"|(?:实现|达到)[“\"].{2,16}[”\"](?:的)?目标|目标任务(?:是|:)|为.{0,4}目标,"
+    ),
+    "problems": re.compile(
+        r"(?:还|仍|也|尚|依然|主要|但|同时|清醒).{0,14}(?:存在|有)(?:着)?.{0,24}(?:问题|不足|差距|短板|薄弱|困难|欠缺)|存在(?:的|着|一些|不少|以下|如下|诸多|一定|这样那样)(?:主要)?.{0,14}(?:问题|不足|差距|困难|短板)"
+        r"|(?:问题|不足|差距|短板)(?:主要)?(?:是|有|表现在|体现在|:)|不足之处|与.{2,24}(?:相比|要求).{0,10}(?:还|仍|尚)?有.{0,6}差距|(?:还|仍)(?:不够|有待|需要?进一步)"
+    ),
+    "next_steps": re.compile(
+        r"^(?:[\u4e00-\u9fff]{0,6},)?(?:在)?(?:下(?:一)?步|今后|下(?:一)?阶段|下半年|明年|来年|新的一年|接下来|未来|展望)|(?:下一步|今后|明年|下半年)(?:工作)?(?:打算|计划|思路|,我|中,|要|将|的工作)|20[\dx×]{2}年,?(?:我们|我.{1,3}|全.{1,3})?(?:将|要)|我(?:们|局|校|院|镇|乡|社区|单位|处|站|县|市|区|公司|中心|馆|所|行|村)?将(?:继续|进一步|以此|一如既往|再接再厉|不断)|(?:努力方向|改进方向)"
+    ),
+    "schedule": re.compile(r"第[一1]阶段|(?:分|按照?).{1,3}个?(?:阶段|步骤)|(?:动员|部署|启动|实施|总结|验收|推进|提升).{0,4}阶段"),
+}  # fmt: skip
+
+# Kinds of safeguard; two different ones in sentences outside the work itself make a section.
+_SAFEGUARDS: dict[str, re.Pattern[str]] = {
+    "经费": re.compile(r"(?:经费|资金|财力|预算|投入).{0,14}(?:保障|落实|列入|安排|列支|解决|到位|纳入|万元|倾斜|支持)|(?:落实|保障|安排|加大|拨付|列支|统筹).{0,14}(?:经费|资金|投入)"),
+    "宣传": re.compile(r"(?:加强|加大|强化|做好|注重|抓好|开展|搞好).{0,14}(?:宣传|舆论)|营造.{0,16}氛围|宣传(?:报道|发动|引导|力度)"),
+    "督查": re.compile(r"督查|督导|督促|检查(?:考核|评比|验收|落实|指导)|(?:定期|不定期|加强|严格|强化|随机).{0,10}(?:检查|监督|抽查|通报)|跟踪问效|约谈"),
+    "考核": re.compile(r"考核|考评|奖惩|奖励|表彰|通报批评|责任追究|追责|问责|一票否决|评先评优|评先选优|绩效"),
+    "机制": re.compile(r"(?:建立|健全|完善|落实|形成|实行).{0,16}(?:机制|制度|台账|例会|责任制)|信息(?:报送|上报)|报送.{0,16}(?:总结|信息|材料|资料|情况)|档案(?:资料|管理|整理)"),
+    "认识": re.compile(r"(?:提高|统一|深化)(?:思想)?认识|(?:要)?高度重视|(?:精心|周密)组织|落实责任|明确责任|责任到人|统筹协调|密切配合|形成合力"),
+    "安全": re.compile(r"(?:确保|做好|注意|加强|落实).{0,10}(?:安全|应急|预案)|安全(?:预案|保障|工作)"),
+    "队伍": re.compile(r"队伍建设|(?:配备|明确|落实|指定|确定).{0,10}(?:专人|人员|联络员|专干)|人员保障"),
+}
+_BACKGROUND = re.compile(r"基本情况|概况|简介|背景")
+_WORK = {"tasks", "preamble", "guiding", "objectives", "principles", "problems", "schedule"}
+
+
+def evidence(document: Document, part: Part, labels: Sequence[SectionLabel], genre: GenreLabel) -> dict[str, Evidence]:
+    """Sections that a part has, with the first place that shows it.
+
+    Args:
+        document: The document.
+        part: One of its parts.
+        labels: Section of every block of the *document*.
+        genre: Genre of the part; in a summary the work is told, so a sentence on the leading group is organisation
+            wherever it stands.
+
+    A half sentence inside the guiding thought is no objectives section: a sentence there counts only where it is one
+    of its own with a target in it.
+    """
+    found: dict[str, Evidence] = {}
+    blocks = document.blocks[part.first : part.last]
+    own = labels[part.first : part.last]
+    kinds: dict[str, Evidence] = {}
+    for i, (block, label) in enumerate(zip(blocks, own, strict=True)):
+        if block.kind == "heading":
+            if "preamble" not in found and _BACKGROUND.search(document.folded, block.start, block.end) and _has_content(blocks, own, i):
+                found["preamble"] = Evidence(block.start, block.end, "开头的基本情况")
+            # a run-in or stand-alone heading with content under it names its section
+            if label.section not in found and _has_content(blocks, own, i):
+                found[label.section] = Evidence(block.start, block.end, label.reason)
+            continue
+        if block.kind != "body":
+            continue
+        if label.section not in found and block.end - block.start >= _LEAST:
+            found[label.section] = Evidence(block.start, block.end, label.reason)
+        for m in _SENTENCE.finditer(document.folded, block.start, block.end):
+            sentence = m[0].strip()
+            for section, pattern in _ANYWHERE.items():
+                if section in found or not _counts(section, label.section, genre):
+                    continue
+                if pattern.search(sentence):
+                    found[section] = Evidence(m.start(), m.end(), "正文中有这样的句子")
+            if "safeguards" not in found and label.section not in _WORK:
+                for kind, pattern in _SAFEGUARDS.items():
+                    if kind not in kinds and pattern.search(sentence):
+                        kinds[kind] = Evidence(m.start(), m.end(), f"正文中有{kind}方面的要求")
+    if "safeguards" not in found and len(kinds) >= 2:
+        found["safeguards"] = min(kinds.values(), key=lambda e: e.start)
+    return found
+
+
+def _has_content(blocks: Sequence[Block], labels: Sequence[SectionLabel], i: int) -> bool:
+    if i + 1 >= len(blocks):
+        return False
+    nxt = blocks[i + 1]
+    if nxt.kind == "heading":
+        return (nxt.level or 9) > (blocks[i].level or 1)
+    return nxt.kind == "body"
+
+
+def _counts(section: str, where: str, genre: GenreLabel) -> bool:
+    """Whether a sentence for `section` counts inside a block labelled `where`."""
+    if section == "problems":
+        return genre.genre == "summary"
+    if section == "next_steps":
+        return genre.genre == "summary" and where not in ("preamble",)
+    if section == "guiding":
+        return where in ("preamble", "objectives", "guiding", "tasks") if genre.genre != "summary" else False
+    if section == "objectives":
+        return where in ("preamble", "guiding", "principles")
+    return True

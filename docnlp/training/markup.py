@@ -1,0 +1,251 @@
+"""The plain-text markup of the corpus: one block a line, slogans and faults marked in place.
+
+A document looks like this::
+
+    ---
+    id: a-001
+    genre: plan
+    subgenre: 工作方案
+    unit: 税务局
+    date: 2016-03-20
+    group: a
+    ---
+    [title] 清溪县税务局文明单位创建工作方案
+    [preamble] 为巩固创建成果，制定本方案。
+    [tasks/1] 一、主要任务
+    [tasks/2] （一）开展学雷锋活动。
+    [+tasks] 弘扬{P:奉献、友爱、互助}精神，由{!POL:国土资源局=>自然资源局}牵头。
+    [date] 2016年3月20日
+
+`[label]` opens a block: a section for body text, `section/level` for a heading, or `title`, `addressee`, `signature`,
+`date`, `attachment` for the frame. `[+label]` goes on in the paragraph of the block before. `@part genre subgenre`
+opens a further document of the same file. `{N:…}` numeric, `{C:…}` campaign, `{P:…}` parallel, `{G:…}` policy mark
+slogans; `{!FAM:wrong=>right}` marks a deliberate fault with its family and cure. Blank lines and lines that begin with
+`%` are ignored.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from docnlp.analysis.base import GENRES, SECTIONS, SloganType
+from docnlp.errors import DocnlpError
+
+_SLOGAN_TYPES: dict[str, SloganType] = {"N": "numeric", "C": "campaign", "P": "parallel", "G": "policy"}
+_FRAME = ("title", "addressee", "signature", "date", "attachment")
+_LABEL = re.compile(r"\[(\+?)([a-z_]+)(?:/([1-4]))?\] ?")
+_FAMILIES = ("SEC", "POL", "NUM", "PUN", "DIG", "RES", "TYP", "CON", "STY")
+_KEYS = ("id", "genre", "subgenre", "unit", "date", "group")
+
+
+class MarkupError(DocnlpError):
+    """A corpus file that does not follow the markup; `where` names file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldBlock:
+    """A block as annotated: [start, end) of the text, kind, level of a heading, section, index of its part."""
+
+    start: int
+    end: int
+    kind: str
+    level: int | None
+    section: str
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSlogan:
+    """A slogan as annotated."""
+
+    start: int
+    end: int
+    type: SloganType
+
+
+@dataclass(frozen=True, slots=True)
+class GoldFault:
+    """A deliberate fault: [start, end) of the wrong text, family, and what it should be (may be empty)."""
+
+    start: int
+    end: int
+    family: str
+    cure: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoldPart:
+    """One document of the file: the index of its first block, genre and subgenre."""
+
+    first: int
+    genre: str
+    subgenre: str
+
+
+@dataclass(frozen=True)
+class CorpusDocument:
+    """One annotated document.
+
+    Attributes:
+        meta: Front matter; `missing` and `faults` are optional lists.
+        text: The text view as a reader would give it.
+        blocks, slogans, faults, parts: Annotations with offsets in `text`.
+    """
+
+    meta: dict[str, str]
+    text: str
+    blocks: tuple[GoldBlock, ...]
+    slogans: tuple[GoldSlogan, ...]
+    faults: tuple[GoldFault, ...]
+    parts: tuple[GoldPart, ...]
+    path: str = ""
+    missing: tuple[str, ...] = field(default=())
+
+    @property
+    def date(self) -> date:
+        """Date of the document."""
+        return date.fromisoformat(self.meta["date"])
+
+
+def parse_markup(source: str, path: str = "") -> CorpusDocument:
+    """Read one annotated document.
+
+    Args:
+        source: The markup.
+        path: File name for error messages.
+
+    Raises:
+        MarkupError: With file, line and what is wrong.
+    """
+    lines = source.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    meta, at = _front_matter(lines, path)
+    builder = _Builder(path)
+    builder.parts.append(GoldPart(0, meta["genre"], meta["subgenre"]))
+    for number, line in enumerate(lines[at:], at + 1):
+        if not line.strip() or line.startswith("%"):
+            continue
+        if line.startswith("@part "):
+            words = line.split()
+            if len(words) != 3 or words[1] not in GENRES:
+                raise MarkupError("@part 后面要写文种和名称", "例如 @part plan 工作方案", f"{path}:{number}")
+            builder.parts.append(GoldPart(len(builder.blocks), words[1], words[2]))
+            continue
+        builder.block(line, number)
+    missing = tuple(m.strip() for m in meta.get("missing", "").split(",") if m.strip())
+    for m in missing:
+        if m not in SECTIONS:
+            raise MarkupError(f"missing 里的“{m}”不是部分的名称", "可用的名称见 corpora/README.md", path)
+    return CorpusDocument(
+        meta, "".join(builder.out), tuple(builder.blocks), tuple(sorted(builder.slogans, key=lambda s: (s.start, s.end))),
+        tuple(builder.faults), tuple(builder.parts), path, missing,
+    )  # fmt: skip
+
+
+def load_folder(folder: Path) -> list[CorpusDocument]:
+    """Every `*.txt` below a folder, sorted by path.
+
+    Raises:
+        MarkupError: A file does not follow the markup.
+    """
+    return [parse_markup(p.read_text(encoding="utf-8"), p.as_posix()) for p in sorted(folder.rglob("*.txt"))]
+
+
+def _front_matter(lines: list[str], path: str) -> tuple[dict[str, str], int]:
+    if not lines or lines[0].strip() != "---":
+        raise MarkupError("第一行应是 ---", "前面几行写文件的基本信息", f"{path}:1")
+    meta: dict[str, str] = {}
+    for number, line in enumerate(lines[1:], 2):
+        if line.strip() == "---":
+            break
+        key, colon, value = line.partition(":")
+        if not colon:
+            raise MarkupError(f"“{line}”不是“键: 值”", "", f"{path}:{number}")
+        meta[key.strip()] = value.strip()
+    else:
+        raise MarkupError("基本信息没有以 --- 结束", "", f"{path}:1")
+    for key in _KEYS:
+        if not meta.get(key):
+            raise MarkupError(f"缺“{key}”", "", f"{path}:1")
+    if meta["genre"] not in GENRES:
+        raise MarkupError(f"没有“{meta['genre']}”这个文种", "可用：" + "、".join(GENRES), f"{path}:1")
+    try:
+        date.fromisoformat(meta["date"])
+    except ValueError:
+        raise MarkupError(f"日期“{meta['date']}”应写成 2016-03-20 的样子", "", f"{path}:1") from None
+    return meta, number
+
+
+class _Builder:
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.out: list[str] = []
+        self.length = 0
+        self.blocks: list[GoldBlock] = []
+        self.slogans: list[GoldSlogan] = []
+        self.faults: list[GoldFault] = []
+        self.parts: list[GoldPart] = []
+
+    def _put(self, text: str) -> None:
+        self.out.append(text)
+        self.length += len(text)
+
+    def block(self, line: str, number: int) -> None:
+        where = f"{self.path}:{number}"
+        m = _LABEL.match(line)
+        if m is None:
+            raise MarkupError("这一行没有以 [标签] 开头", "例如 [tasks] 或 [tasks/1]", where)
+        plus, label, level = m[1], m[2], m[3]
+        if label not in SECTIONS and label not in _FRAME or label == "frame":
+            raise MarkupError(f"没有“{label}”这个标签", "可用的标签见 corpora/README.md", where)
+        if level and label in _FRAME:
+            raise MarkupError(f"“{label}”不分级", "", where)
+        if self.blocks and not plus:
+            self._put("\n")
+        start = self.length
+        self._inline(line[m.end() :], where)
+        text = "".join(self.out)[start:] if self.length > start else ""
+        left = len(text) - len(text.lstrip())
+        right = len(text.rstrip())
+        if right <= left:
+            raise MarkupError("这一行只有标签没有文字", "", where)
+        kind = label if label in _FRAME else "heading" if level else "body"
+        section = "frame" if label in _FRAME else label
+        self.blocks.append(GoldBlock(start + left, start + right, kind, int(level) if level else None, section, len(self.parts) - 1))
+
+    def _inline(self, text: str, where: str) -> None:
+        i = 0
+        stack: list[tuple[str, int]] = []  # what is open, and where it began
+        while i < len(text):
+            c = text[i]
+            if c == "{":
+                if text[i + 1 : i + 2] == "!" and text[i + 5 : i + 6] == ":" and text[i + 2 : i + 5] in _FAMILIES:
+                    stack.append((text[i + 2 : i + 5], self.length))
+                    i += 6
+                elif text[i + 1 : i + 2] in _SLOGAN_TYPES and text[i + 2 : i + 3] == ":":
+                    stack.append((text[i + 1], self.length))
+                    i += 3
+                else:
+                    raise MarkupError(f"“{text[i : i + 8]}”不是标记", "口号写成 {N:…}、{C:…}、{P:…}、{G:…}，差错写成 {!TYP:错=>对}", where)
+                continue
+            if stack and len(stack[-1][0]) == 3 and text.startswith("=>", i):
+                close = text.find("}", i)
+                if close < 0:
+                    raise MarkupError("差错标记没有 }", "", where)
+                family, start = stack.pop()
+                self.faults.append(GoldFault(start, self.length, family, text[i + 2 : close]))
+                i = close + 1
+                continue
+            if c == "}":
+                if not stack or len(stack[-1][0]) == 3:
+                    raise MarkupError("多出一个 }，或者差错标记里没有 =>", "", where)
+                kind, start = stack.pop()
+                self.slogans.append(GoldSlogan(start, self.length, _SLOGAN_TYPES[kind]))
+                i += 1
+                continue
+            self._put(c)
+            i += 1
+        if stack:
+            raise MarkupError("有标记没有合上", "", where)
