@@ -38,14 +38,10 @@ _GENRE_WORDS: dict[str, str] = {
     "总结汇报": "summary", "各类通知": "notice", "各类意见": "opinion", "其他": "other",
 }  # fmt: skip
 
-#: What an activity plan names instead of sections.
-ELEMENT_NAMES: dict[str, str] = {
-    "theme": "活动主题",
-    "time": "活动时间",
-    "place": "活动地点",
-    "participants": "参加对象",
-}
+# Sections that settings may speak of; the frame of a document is no chapter of it.
+_SECTIONS = tuple(section for section in SECTIONS if section != "frame")
 
+# Chinese names on top of SECTION_NAMES.
 _SYNONYMS: dict[str, tuple[str, ...]] = {
     "preamble": ("导语", "依据", "目的依据"),
     "guiding": ("总体思路", "基本思路", "工作思路", "指导方针"),
@@ -58,11 +54,6 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     "problems": ("问题", "存在的问题", "问题与不足", "问题和不足", "存在的不足", "不足"),
     "next_steps": ("下一步", "下步打算", "下一步工作", "下一步计划", "下一步安排", "今后打算", "努力方向"),
     "closing": ("结尾", "结束语"),
-    "frame": ("标题", "落款", "标题落款"),
-    "theme": ("主题",),
-    "time": ("时间",),
-    "place": ("地点",),
-    "participants": ("参加人员", "参与对象", "活动对象", "对象"),
 }
 
 _SELECTION_KEYS = (
@@ -523,14 +514,12 @@ def _kind(word: str, at: _At) -> str:
 
 @cache
 def _section_words() -> dict[str, str]:
-    words = {key: key for key in (*SECTIONS, *ELEMENT_NAMES)}
-    for key, name in {**SECTION_NAMES, **ELEMENT_NAMES}.items():
-        for piece in (name, *re.split("[（）、]", name)):
-            if piece:
-                words.setdefault(piece, key)
-    for key, names in _SYNONYMS.items():
-        for name in names:
-            words.setdefault(name, key)
+    words: dict[str, str] = {}
+    for key in _SECTIONS:
+        name = SECTION_NAMES[key]
+        for word in (key, name, *re.split("[（）]", name), *_SYNONYMS.get(key, ())):
+            if word:
+                words.setdefault(word, key)
     return words
 
 
@@ -538,7 +527,7 @@ def _section(word: str, at: _At) -> str:
     words = _section_words()
     key = words.get(word.strip()) or words.get(word.strip().lower().replace("-", "_"))
     if key is None:
-        names = "、".join({**SECTION_NAMES, **ELEMENT_NAMES}.values())
+        names = "、".join(SECTION_NAMES[section] for section in _SECTIONS)
         raise at.unknown(f"没有“{word}”这个部分", nearest(word, words), f"可以写 {names}，或它们的英文名")
     return key
 
@@ -634,8 +623,6 @@ def _wordings(value: object, at: _At) -> dict[str, tuple[str, ...]]:
     at = at.key("[wordings]")
     for name, entry in _table(value, at).items():
         section = _section(name, at)
-        if section in ELEMENT_NAMES:
-            raise at.fault(f"“{name}”不是文章的部分，不能补充标题写法", f"可以写 {'、'.join(SECTION_NAMES.values())}")
         words = _one_or_more(entry, at.key(name))
         for word in words:
             if owner.setdefault(fold(word), section) != section:

@@ -159,7 +159,7 @@ class _Scopes:
                 self._fault(marker, "忽略标记不能用 ALL 一概忽略，请写明是哪一条规则或哪一类规则", word)
             elif pattern.startswith("SYS"):
                 self._fault(
-                    marker, "SYS 是检查本身的报告，不能用标记忽略；不想看到它，可在配置文件的 ignore 里写明", word
+                    marker, "SYS 是检查本身的报告，不能用标记忽略；不想看到它，可在设置文件的 ignore 里写明", word
                 )
             else:
                 out.append(((number, k), pattern))

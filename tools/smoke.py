@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -28,9 +29,11 @@ def run(*command: str | Path, cwd: Path, status: int = 0) -> str:
     Raises:
         SystemExit: It ended with another status.
     """
-    done = subprocess.run([str(c) for c in command], cwd=cwd, capture_output=True, encoding="utf-8", check=False)
+    words = [str(c) for c in command]
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(words, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False)
     if done.returncode != status:
-        raise SystemExit(f"{command}: exit {done.returncode}, expected {status}\n{done.stdout}{done.stderr}")
+        raise SystemExit(f"{words}: exit {done.returncode}, expected {status}\n{done.stdout}{done.stderr}")
     return done.stdout
 
 

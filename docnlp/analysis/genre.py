@@ -44,7 +44,8 @@ class LexiconGenre:
         (genre, score), *rest = sorted(scores.items(), key=lambda item: -item[1])
         numbered = sum(1 for b in document.blocks[part.first : part.last] if b.marker)
         field = sum(1 for _ in lexicon.field.find(text))
-        if score < lexicon.floor[genre] or field < 3 or (field / max(len(text), 1) < 0.008 and numbered < 3):
+        loud = score >= lexicon.floor[genre] + 3
+        if score < lexicon.floor[genre] or (not loud and (field < 3 or (field / max(len(text), 1) < 0.008 and numbered < 3))):
             return GenreLabel(None, None, 0.6, "没有公文的标题、层次和用语")
         second = rest[0][1] if rest else 0.0
         confidence = min(0.95, 0.5 + (score - second) / (2 * score + 2))

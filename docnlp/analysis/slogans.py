@@ -85,10 +85,24 @@ def _runs(folded: str, start: int, end: int) -> Iterator[Slogan]:
             j = i + 1
             while j < len(pieces) and _pair(folded[slice(*pieces[i])], folded[slice(*pieces[j])]):
                 j += 1
+            if j == i + 1 and j < len(pieces) and (start := _behind_verb(folded, pieces[i], pieces[j])) is not None:
+                # 做到老有所养、老有所乐: the first phrase stands behind a verb
+                pieces[i] = (start, pieces[i][1])
+                while j < len(pieces) and _pair(folded[slice(*pieces[i])], folded[slice(*pieces[j])]):
+                    j += 1
             size = pieces[i][1] - pieces[i][0]
             if j - i >= 2 and 3 <= size <= 12 and (j - i >= 3 or _kin(folded[slice(*pieces[i])], folded[slice(*pieces[j - 1])]) or size in (4, 6)):
                 yield Slogan(pieces[i][0], pieces[j - 1][1], "parallel", 0.6)
             i = j if j > i + 1 else i + 1
+
+
+def _behind_verb(folded: str, first: tuple[int, int], second: tuple[int, int]) -> int | None:
+    size = second[1] - second[0]
+    start = first[1] - size
+    if size < 4 or not first[0] < start <= first[0] + 6:
+        return None
+    a, b = folded[start : first[1]], folded[slice(*second)]
+    return start if _pair(a, b) and a[0] == b[0] else None
 
 
 def _pair(a: str, b: str) -> bool:

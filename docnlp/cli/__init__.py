@@ -40,10 +40,35 @@ class Context(click.Context):
         return Formatter(width=self.terminal_width, max_width=self.max_content_width)
 
 
-class Command(click.Command):
-    """A command whose help and complaints are Chinese."""
+class _Chinese(click.Command):
+    """What a command and the group of them share: help and complaints in Chinese."""
 
     context_class = Context
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse; a complaint knows which command it is about."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The help option, explained in Chinese."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这份帮助"
+        return option
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of options."""
+        records = [p.get_help_record(ctx) for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        with formatter.section("选项"):
+            formatter.write_dl([r for r in records if r is not None])
+
+
+class Command(_Chinese):
+    """A command."""
 
     def __init__(self, *args: Any, **attributes: Any) -> None:
         attributes.setdefault("options_metavar", "[选项]")
@@ -57,23 +82,9 @@ class Command(click.Command):
             raise click.UsageError(f"多出了参数“{' '.join(ctx.args)}”", ctx)
         return ctx.args
 
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The help option, explained in Chinese."""
-        return _in_chinese(super().get_help_option(ctx))
 
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of options."""
-        _write_options(self, ctx, formatter)
-
-
-class Door(click.Group):
+class Door(_Chinese, click.Group):
     """The group of commands; imports one only when it is called."""
-
-    context_class = Context
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The help option, explained in Chinese."""
-        return _in_chinese(super().get_help_option(ctx))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names, the most used first."""
@@ -102,7 +113,7 @@ class Door(click.Group):
         """The list of commands, from the table, and the options."""
         with formatter.section("命令"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
-        _write_options(self, ctx, formatter)
+        _Chinese.format_options(self, ctx, formatter)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Commands, from the table, and options."""
@@ -110,18 +121,6 @@ class Door(click.Group):
 
         names = [CompletionItem(name, help=text) for name, (_, text) in COMMANDS.items() if name.startswith(incomplete)]
         return names + click.Command.shell_complete(self, ctx, incomplete)
-
-
-def _in_chinese(option: click.Option | None) -> click.Option | None:
-    if option is not None:
-        option.help = "显示这份帮助"
-    return option
-
-
-def _write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    records = [p.get_help_record(ctx) for p in command.get_params(ctx) if isinstance(p, click.Option)]
-    with formatter.section("选项"):
-        formatter.write_dl([r for r in records if r is not None])
 
 
 @click.group(

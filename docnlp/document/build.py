@@ -256,7 +256,7 @@ def _title_like(p: _Piece, limit: int = 45) -> Kind | None:
 def _frames(pieces: list[_Piece], folded: str) -> list[tuple[int, int]]:
     """Mark frame pieces and say where parts begin: list of [first, last) piece ranges."""
     starts = _part_starts(pieces)
-    bounds = [(a, b) for a, b in zip(starts, [*starts[1:], len(pieces)], strict=True) if a < b]
+    bounds = [(a, b) for a, b in zip(starts, [*starts[1:], len(pieces)], strict=bool(starts)) if a < b]
     for number, (first, last) in enumerate(bounds):
         body = _head_frame(pieces, first, last, number > 0)
         _tail_frame(pieces, body, last)
@@ -389,6 +389,8 @@ def _tail_frame(pieces: list[_Piece], first: int, last: int) -> None:
                 while listed and j < last and _continues_list(pieces[j], first=j == i + 1):
                     pieces[j].kind = "attachment"
                     j += 1
+        elif p.marker is None and last - i <= 4 and (tail := date_tail(p.words)) and _looks_signed(p.words[:tail].strip()):
+            p.kind = "signature"  # signature and date in one line; cut when the blocks are made
         elif p.marker is None and len(p.words) <= 60 and _SEAL.match(p.words) and last - i <= 8:
             p.kind = "signature"
     if last_date >= 0:
@@ -408,6 +410,10 @@ def _tail_frame(pieces: list[_Piece], first: int, last: int) -> None:
             p = pieces[j]
             if _is_signature(p, False) and p.size <= 30 and pieces[j - 1].size > p.size:
                 p.kind = "signature"
+
+
+def _looks_signed(words: str) -> bool:
+    return 2 <= len(words) <= 36 and not any(c in words for c in ",。;:!?《") and _UNIT_TAIL.search(words) is not None
 
 
 def _continues_list(p: _Piece, *, first: bool) -> bool:

@@ -306,7 +306,11 @@ def _goes_on(line: _Line, following: _Line, layout: _Layout) -> bool:
         return False  # one of the two is indented, centred or on the right
     ended = _TERMINAL.search(line.text.rstrip()) is not None
     numbered = _NUMBERED.match(following.text.lstrip()) is not None
-    return not (ended and numbered) if layout.indented else not (ended or numbered)
+    if layout.indented:
+        return not (ended and numbered)
+    # Without indents nothing but the wording tells a full last line from one that goes on.
+    short = following.right - following.left < (layout.right - layout.left) / 2
+    return not numbered and not (ended and short)
 
 
 def _first_unit(text: str) -> float:

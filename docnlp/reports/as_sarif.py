@@ -59,7 +59,7 @@ def render(report: CheckReport, *, rules: Sequence[Rule] | None = None) -> str:
             }
         ],
     }
-    return escape_surrogates(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
+    return escape_surrogates(json.dumps(log, ensure_ascii=False)) + "\n"
 
 
 def uri(path: PurePath) -> str:

@@ -91,7 +91,7 @@ def _split(rule: Rule) -> tuple[list[Bad], list[Good]]:
 def _marks_line(bad: Sequence[Bad]) -> str:
     """Which marks show the spans."""
     used = list(dict.fromkeys(e.marks for e in bad if any(m in e.text for m in e.marks)))
-    return f"{'、'.join(used)} 里是要报的地方。" if used else ""
+    return f"{'、'.join(used)}里是要报的地方。" if used else ""
 
 
 # Markdown

@@ -57,7 +57,8 @@ def _find(text: str, needle: str) -> Iterator[int]:
 
 
 def _before(text: str, at: int) -> str:
-    return text[at - 1] if at else ""
+    """The character before `at`; a line break at the start of the text."""
+    return text[at - 1] if at > 0 else "\n"
 
 
 def _touches(context: Context, start: int, end: int) -> bool:
@@ -68,35 +69,29 @@ def _touches(context: Context, start: int, end: int) -> bool:
 # --- years ----------------------------------------------------------------------------------------------------------
 
 _ZEROS = "零〇○◯OoＯｏ0０"
-_HAN_YEAR = re.compile(rf"[一二][一二三四五六七八九{_ZEROS}]{{3}}(?=年|学年)")
-_LETTER_YEAR = re.compile(r"[12１２][0-9０-９OoＯｏ]{3}(?=年|学年)")
+_HAN_YEARS = (
+    re.compile(rf"二[一二三四五六七八九{_ZEROS}]{{3}}(?=年|学年)"),
+    re.compile(rf"一[八九][一二三四五六七八九{_ZEROS}]{{2}}(?=年|学年)"),
+)
+_LETTER_YEAR = re.compile(r"[12][0-9OoＯｏ]{3}(?=年|学年)")
 
 
 def wrong_zeros(context: Context) -> Iterator[Hit]:
     """零, O, ○ or 0 for 〇 in a year in Chinese figures, and the letter O in an Arabic one."""
     text = context.text
-    for head in "一二":
-        for zero in _ZEROS + "九八":
-            if head == "一" and zero not in "九八":
-                continue
-            if head == "二" and zero in "九八":
-                continue
-            for at in _find(text, head + zero):
-                m = _HAN_YEAR.match(text, at, at + 6)
-                if m is None or _before(text, at) in (*_HAN, "〇", "零", "第"):
-                    continue
-                year = m[0]
-                right = "".join("〇" if c in _ZEROS else c for c in year)
-                if right == year:
-                    continue
-                bad = next(c for c in year if c in _ZEROS and c != "〇")
-                severity: Severity = "warning" if all(c in "〇○◯" or c not in _ZEROS for c in year) else "error"
-                yield Hit(m.start(), m.end(), f"汉字年份中的“0”写作“〇”：“{right}年”，不用“{bad}”", (right,), severity=severity)
-    if "O" in text or "o" in text or "Ｏ" in text or "ｏ" in text:
-        for m in _LETTER_YEAR.finditer(text):
+    for pattern in _HAN_YEARS:
+        for m in pattern.finditer(text):
             year = m[0]
-            if any(c in "OoＯｏ" for c in year):
-                right = "".join("0" if c in "OoＯｏ" else c for c in year)
+            wrong = [c for c in year if c in _ZEROS and c != "〇"]
+            if not wrong or _before(text, m.start()) in (*_HAN, "〇", "零", "第"):
+                continue
+            right = "".join("〇" if c in _ZEROS else c for c in year)
+            severity: Severity = "warning" if all(c in "○◯" for c in wrong) else "error"
+            yield Hit(m.start(), m.end(), f"汉字年份中的“0”写作“〇”：“{right}年”，不用“{wrong[0]}”", (right,), severity=severity)
+    if any(letter in text for letter in "OoＯｏ"):
+        for m in _LETTER_YEAR.finditer(text):
+            right = re.sub("[OoＯｏ]", "0", m[0])
+            if right != m[0]:
                 yield Hit(m.start(), m.end(), f"年份里的数字0误用了字母O：“{right}年”", (right,))
 
 
@@ -108,7 +103,7 @@ def two_digit_years(context: Context) -> Iterator[Hit]:
     """25年度, 99年3月: a year cut to two digits."""
     text = context.text
     for start, end in _numbers(context).get("年", ()):
-        if end - start != 2 or text[start] == "0" and text[start + 1] == "0":
+        if end - start != 2 or (text[start] == "0" and text[start + 1] == "0"):
             continue
         before = _before(text, start)
         if before in ("第", "前", "满", "近", "约", "逾", "了", "“", "-", "—", "~", "～", "至", ".", "的", "达", "共", "过", "用", "历", "经"):
@@ -120,7 +115,7 @@ def two_digit_years(context: Context) -> Iterator[Hit]:
             if text.startswith("年度", end) and before in ("、", "和"):
                 continue
             yield Hit(start, end, f"年份应写全四位：“{full}年”", (full,), fix=Fix.UNSAFE)
-        elif value >= 60 and before in ("自", "从", "于", "在") and before and _SINCE.match(text, end):
+        elif value >= 60 and before in ("自", "从", "于", "在") and _SINCE.match(text, end):
             yield Hit(start, end, f"年份应写全四位：“{full}年”", (full,), fix=Fix.UNSAFE)
 
 
@@ -157,7 +152,7 @@ def _quoted(text: str, at: int) -> bool:
 
 
 _MIXED_1 = re.compile(r"[一二][一二三四五六七八九〇零○]{3}年[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}[日号])?")
-_HAN_MONTH = re.compile(rf"年(?:十[一二]?|[一二三四五六七八九])月(?:(?:三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九十])[日号])?(?!十|初|廿)")
+_HAN_MONTH = re.compile(r"年(?:十[一二]?|[一二三四五六七八九])月(?:(?:三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九十])[日号])?(?!十|初|廿)")
 _HAN_DAY = re.compile(rf"月(?:三十一?|二?十[一二三四五六七八九]?|[{_HAN}])[日号]")
 _HAN_FIGURES = re.compile(rf"[{_HAN}]+")
 
@@ -194,7 +189,7 @@ def _mixed_date(text: str, start: int, end: int) -> Hit:
 _YEAR_BEFORE = re.compile(r"([0-9]{4})年\Z")
 _DAY = re.compile(r"月([0-9０-９]{1,2})[日号]")
 _MONTH_TAIL = re.compile(r"月(?:[0-9０-９]{1,2}[日号]|份|底|初|末|[上中下]旬)")
-_NOT_DATES = ("第", "共", "满", "约", "近", "逾", "计", "达", "-", "/", "—", "、", "～", "~", "第", "：", ":")
+_NOT_DATES = ("第", "共", "满", "约", "近", "逾", "计", "达", "-", "/", "—", "、", "～", "~", "：", ":")
 
 
 def impossible_dates(context: Context) -> Iterator[Hit]:
@@ -219,11 +214,9 @@ def impossible_dates(context: Context) -> Iterator[Hit]:
             which = f"{year[1]}年{month}月" if year and month == 2 else f"{month}月"
             yield Hit(start, m.end(), f"{which}只有{last}天，没有{int(m[1])}日，请核对日期")
     yield from _impossible_times(text, groups)
-    for sign in "-./":
+    for sign in "-/":
         for start, end in groups.get(sign, ()):
             yield from _impossible_numeric_date(text, start, end)
-    for start, end in groups.get("", ()):
-        yield from _impossible_numeric_date(text, start, end)
 
 
 def _last_day(year: int | None, month: int) -> int:
@@ -236,7 +229,7 @@ _NUMERIC_DATE = re.compile(r"((?:19|20)[0-9]{2})([-/])(0?[1-9]|1[0-2])\2([0-9]{2
 
 
 def _impossible_numeric_date(text: str, start: int, end: int) -> Iterator[Hit]:
-    if end - start != 4 or _before(text, start) in tuple("-/.#") or _before(text, start).isascii() and _before(text, start).isalnum():
+    if end - start != 4 or _before(text, start) in tuple("-/.#") or (_before(text, start).isascii() and _before(text, start).isalnum()):
         return
     m = _NUMERIC_DATE.match(text, start, start + 12)
     if m is not None and 28 < int(m[4]) <= 31 and int(m[4]) > (last := _last_day(int(m[1]), int(m[3]))):
@@ -317,12 +310,12 @@ _NOT_MONTH = re.compile(r" ?(?:[万亿元个人号级版%％]|公[里斤顷]|平
 def incomplete_numeric_dates(context: Context) -> Iterator[Hit]:
     """2008-8 and 2008.8 for 2008年8月."""
     text = context.text
-    for sign, numbers in _numbers(context).items():
+    for numbers in _numbers(context).values():
         for start, _ in numbers:
-            if text[start] not in "12" or text[start + 4 : start + 5] not in ("-", ".") or sign.isdigit():
+            if text[start] not in "12" or text[start + 4 : start + 5] not in ("-", "."):
                 continue
             before = _before(text, start)
-            if before and (before in "-./—–~～号第:#〔[(（" or before.isascii() and before.isalnum()):
+            if before in "-./—–~～号第:#〔[(（" or (before.isascii() and before.isalnum()):
                 continue
             m = _YEAR_MONTH.match(text, start, start + 9)
             if m is None or _NOT_MONTH.match(text, m.end()):
@@ -361,7 +354,7 @@ def ambiguous_ranges(context: Context) -> Iterator[Hit]:
             if m is None:
                 continue
             before = _before(text, start)
-            if before and (before in _JOINS or before in "/.:：±" or before.isascii() and before.isalnum()):
+            if before in _JOINS or before in "/.:：±" or (before.isascii() and before.isalnum()) or text[max(0, start - 3) : start] == "/T ":
                 continue
             low, high = text[start:end].replace(",", ""), m[1]
             try:
@@ -373,7 +366,8 @@ def ambiguous_ranges(context: Context) -> Iterator[Hit]:
                 continue
             mark = text[end : m.start(1)]
             right = f"{text[start:end]}{m[2]}{mark if mark in ('～', '—') else '～'}{m[1]}{m[2]}"
-            yield Hit(start, m.end(), f"前一个数省去“{m[2]}”会产生歧义，写作“{right}”", (right,))
+            kind = Fix.SAFE if m[2] in "%％‰" else Fix.UNSAFE
+            yield Hit(start, m.end(), f"前一个数省去“{m[2]}”会产生歧义，写作“{right}”", (right,), fix=kind)
 
 
 _YEAR_RANGE = re.compile(r"年?(?:[-~～—–－]{1,2}|至|到)((?:19|20)[0-9]{2})年")
@@ -398,7 +392,7 @@ def reversed_ranges(context: Context) -> Iterator[Hit]:
         with_year = _YEAR_BEFORE.search(text, max(0, start - 5), start) is not None
         if m := _DAY_RANGE.match(text, end, end + 12):
             other = int(m[2]) if m[2] else int(month)
-            if (other, int(m[3])) < (int(month), int(m[1])) and (other == int(month) or with_year and int(month) - other < 6):
+            if (other, int(m[3])) < (int(month), int(m[1])) and (other == int(month) or (with_year and int(month) - other < 6)):
                 yield Hit(start, m.end(), f"起止日期颠倒：“{text[start : m.end()]}”，请核对")
         elif with_year and (m := _MONTH_RANGE.match(text, end, end + 8)) and 0 < int(month) - int(m[1]) < 6:
             yield Hit(start, m.end(), f"起止月份颠倒：“{text[start : m.end()]}”，请核对")
@@ -419,7 +413,7 @@ def mixed_numerals(context: Context) -> Iterator[Hit]:
         for start, end in groups.get(sign, ()):
             digits = text[start:end].replace(",", "")
             before = _before(text, start)
-            if len(digits) > 3 or before and before in "百千第+-—–～~" or "." in digits and sign == "百":
+            if len(digits) > 3 or before in "百千第+-—–～~" or ("." in digits and sign == "百"):
                 continue
             m = _MIXED_NUMERAL.match(text, end, end + 4)
             assert m is not None
@@ -433,13 +427,14 @@ def mixed_numerals(context: Context) -> Iterator[Hit]:
                 continue
             unit = 1000 if sign == "千" else 100
             value = float(digits) * unit + (int(m[2]) * 100 if m[2] else 0)
-            if value != int(value) or after == "万" and sign == "百" and m[2]:
+            if value != int(value) or (after == "万" and sign == "百" and m[2]):
                 continue
             right = f"{int(value)}{m[3] or ''}"
             yield Hit(start, m.end(), f"数值中只有“万”“亿”可与阿拉伯数字连用，“{text[start : m.end()]}”写作“{right}”", (right,))
 
 
 _JI_AFTER = re.compile(r"几1(0{1,3})(?![0-9])")
+_SHU_AFTER = re.compile(r"数1(0{1,3})[余多]?[个名人次件项位家户万]")
 _JI_BEHIND = re.compile(r"几(?:[个名人次天年件项位家户条种场本元岁里分页篇台辆块]|万)")
 _TENS = {"0": "十", "00": "百", "000": "千"}
 
@@ -452,10 +447,10 @@ def arabic_with_ji(context: Context) -> Iterator[Hit]:
             right = "几" + _TENS[m[1]]
             yield Hit(at, m.end(), f"含“几”的概数用汉字数字：“{right}”", (right,))
     for at in _find(text, "数1"):
-        m = re.compile(r"数1(0{1,3})(?=[余多]?[个名人次件项位家户万])").match(text, at, at + 8)
-        if m and _before(text, at) not in tuple("次人总个分参指函倍基级系"):
+        m = _SHU_AFTER.match(text, at, at + 8)
+        if m and (at == 0 or text[at - 1] in "，。、；：\n有达近了成上"):
             right = "数" + _TENS[m[1]]
-            yield Hit(at, m.end(), f"“数”表示概数时用汉字数字：“{right}”", (right,))
+            yield Hit(at, m.end(1), f"“数”表示概数时用汉字数字：“{right}”", (right,))
     for start, end in _numbers(context).get("几", ()):
         digits = text[start:end]
         if len(digits) == 2 and digits[1] == "0" and _JI_BEHIND.match(text, end, end + 2) and _before(text, start) != "第":
@@ -475,9 +470,9 @@ def dunhao_in_approximations(context: Context) -> Iterator[Hit]:
     for m in _APPROX_HAN.finditer(text):
         before = _before(text, m.start())
         low, high = parse_int(m[1]) or 0, parse_int(m[2]) or 0
-        if before in _DISTINCT or before.isdigit() or before in _HAN and before or (high - low != 1 and (low, high) != (3, 5)):
+        if before in _DISTINCT or before.isdigit() or before in _HAN or (high - low != 1 and (low, high) != (3, 5)):
             continue
-        if text[m.end() : m.end() + 1] in ("级", "班", "组") or _listed(text, m.start()):
+        if text[m.end() : m.end() + 1] in ("级", "班", "组") or _listed(text, m.start()) or _ordinal_place(text, m.start()):
             continue
         yield Hit(m.start(1) + 1, m.start(2), f"概数中间不用顿号：“{m[1]}{m[2]}{m[3] or ''}”", (), (Edit(m.start(1) + 1, m.start(2), ""),))
     for start, end in _numbers(context).get("、", ()):
@@ -486,9 +481,9 @@ def dunhao_in_approximations(context: Context) -> Iterator[Hit]:
             continue
         low, high = int(text[start]), int(m2[1])
         before = _before(text, start)
-        if not 1 <= low <= 9 or high - low != 1 or before in _DISTINCT or before and before in "0123456789.-—～~" or _listed(text, start):
+        if not 1 <= low <= 9 or high - low != 1 or before in _DISTINCT or before in "0123456789.-—～~" or _listed(text, start):
             continue
-        if not before or before in "\n。；" or _ordinal_place(text, start):
+        if _ordinal_place(text, start):
             continue
         figures = "零一两三四五六七八九"
         right = f"{figures[low]}{'两' if high == 2 else to_han(high)}"
@@ -509,32 +504,34 @@ def _listed(text: str, at: int) -> bool:
     return _LISTING.search(text, max(0, at - 6), at) is not None
 
 
-_HAN_NUMBER = r"(?:[0-9０-９]+(?:[.,][0-9]+)*|[一二三四五六七八九十百千两]+)"
+_FIGURES = r"(?:[0-9０-９]+(?:[.,][0-9]+)*|[一二三四五六七八九十百千两]+)"
+_PER = (
+    r"(?:个(?:多?小时|多?月|百分点)?|名|人次?|次|天|日|周|年|月|小时|课时|学时|分钟|篇|项|件|条|场|期|户|所|处|元|米|平方米|公里|公斤|吨|亩|岁|[%％]|倍|家|份|册|支|台|辆|半|字|分|棵|株|盏)"
+)
 _DURATION = re.compile(r"个?(?:年|月|天|日|周|载|代|小时|分钟|星期)")
-_ABOUT_FEW = re.compile(rf"({_HAN_NUMBER})[万千百亿]?(余|多)(?!数|样|元|面|方|功|重|维|层|彩|次|种)")
-_ABOUT_ROUND = re.compile(rf"({_HAN_NUMBER})[万千百亿]?(?:余|多)?[^，。；、：！？\n,;:0-9“”《》（）()]{{0,5}}?(左右|上下)")
-_AT_LEAST = re.compile(rf"({_HAN_NUMBER})[万千百亿]?[^，。；、：！？\n,;:0-9“”《》（）()]{{0,5}}?(以上|以内|以下)")
+_ABOUT_FEW = re.compile(rf"({_FIGURES})[万千百亿]?(余|多)(?!数|样|元|面|方|功|重|维|层|彩|次|种|半)")
+_ABOUT_ROUND = re.compile(rf"({_FIGURES})[万千百亿]?(?:余|多)?{_PER}?(左右|上下)")
+_AT_LEAST = re.compile(rf"({_FIGURES})[万千百亿]?{_PER}?(以上|以内|以下)")
+_NOT_NEAR = ("将", "接", "最", "附", "就", "邻", "远", "亲")
+_NOT_ABOUT = ("节", "制", "条", "公", "预", "签", "合", "履", "大")
 
 
 def pleonastic_numbers(context: Context) -> Iterator[Hit]:
     """近50多人, 大约30人左右, 至少3次以上."""
     text = context.text
-    for word in ("近", "约", "超过", "逾", "将近", "接近"):
+    for word in ("近", "约", "大约", "超过", "逾", "将近", "接近"):
         for at in _find(text, word):
             behind = at + len(word)
-            if not _number_head(text, behind):
-                continue
-            if word == "近" and _before(text, at) in ("将", "接", "最", "附", "就", "邻", "远", "亲"):
-                continue
-            if word == "约" and _before(text, at) in ("节", "制", "条", "公", "预", "签", "合", "履"):
+            if not _number_head(text, behind) or (word == "近" and _before(text, at) in _NOT_NEAR) or (word == "约" and _before(text, at) in _NOT_ABOUT):
                 continue
             m = _ABOUT_FEW.match(text, behind, behind + 14)
-            if m and not (word == "近" and _DURATION.match(text, m.end(2))):
-                yield _pleonasm(text, at, m.end(2), word, m[2])
+            if m:
+                if not (word == "近" and _DURATION.match(text, m.end(2))):  # 近20多年来 is a time, not a guess
+                    yield _pleonasm(text, at, m.end(2), word, m[2])
                 continue
             m = _ABOUT_ROUND.match(text, behind, behind + 20)
-            if m:
-                yield _pleonasm(text, at, m.end(), word, m[2])
+            if m and not (word == "近" and _DURATION.match(text, m.end(1))):
+                yield _pleonasm(text, at, m.end(), word, m[2], against=word in ("超过", "逾"))
     for word in ("至少", "不少于", "不低于", "最少", "不超过", "最多", "至多"):
         for at in _find(text, word):
             behind = at + len(word)
@@ -547,11 +544,12 @@ def pleonastic_numbers(context: Context) -> Iterator[Hit]:
 
 def _number_head(text: str, at: int) -> bool:
     c = text[at : at + 1]
-    return c != "" and (c in "0123456789一二三四五六七八九十百千两")
+    return c != "" and c in "0123456789一二三四五六七八九十百千两"
 
 
-def _pleonasm(text: str, start: int, end: int, word: str, other: str) -> Hit:
-    return Hit(start, end, f"“{word}”与“{other}”意思重复，只留一个", (text[start : end - len(other)], text[start + len(word) : end]))
+def _pleonasm(text: str, start: int, end: int, word: str, other: str, against: bool = False) -> Hit:
+    what = "互相矛盾" if against else "意思重复"
+    return Hit(start, end, f"“{word}”与“{other}”{what}，只留一个", (text[start : end - len(other)], text[start + len(word) : end]))
 
 
 _DECREASE = re.compile(r"(?:减少|下降|降低|缩小|缩短|减小|减|降)了?(?:近|约)?(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十几数]+)(?:多|余)?\Z")
@@ -572,7 +570,7 @@ _BOUNDED = (
     "投票率 巩固率 收集率 清运率 整改率 兑现率 调解率 化解率 发放率 上线率 知晓度 参与度 满意度 认可度 认可率 报到率"
 )  # fmt: skip
 _RATE = re.compile("(?:" + "|".join(_BOUNDED.split()) + r")(?:均|都|已|要|应|需)?(?:达到?了?|为|是|在|超过|提高到|提升到|上升到|提高至|提升至|升至|高达|保持在?)?(?:近|约)?\Z")
-_CHANGE = re.compile(r"率?[^，。；：！？\n,;]{0,14}(?:提高|提升|上升|下降|增加|降低|增长|减少)了?(?:近|约)?\Z")
+_CHANGE = re.compile(r"(?:提高|提升|上升|下降|增加|降低|增长|减少)了?(?:近|约)?\Z")
 _RATE_WORD = re.compile(r"(?:[\u4e00-\u9fff]{1,3}率|满意度|知晓度|占比)(?!先|领|队)")
 
 
@@ -639,32 +637,394 @@ def han_percentages(context: Context) -> Iterator[Hit]:
 
 # --- words that keep Chinese figures --------------------------------------------------------------------------------
 
-_FIXED = re.compile(
-    r"(党的)(1[0-9]|20|21)(大)(?!力|部)"
-    r"|()(1[0-9]|20|21)(届[一二三四五六七1-7]中全会)"
-    r"|(第)(1[0-9]|20|21)(次全国代表大会)"
-    r"|(星期)([1-6])()(?![0-9年月])"
-    r"|(第)(1)(书记|责任人|议题|要务|生产力|资源)"
-    r"|()(1[0-5])(五(?:规划|时期|期间|开局|收官))"
+_FIXED = (
+    (re.compile(r"党的(1[0-9]|20|21)大(?![力部])"), "大"),
+    (re.compile(r"第(1[0-9]|20|21)次全国代表大会"), "次全国代表大会"),
+    (re.compile(r"星期([1-6])(?![0-9年月])"), ""),
+    (re.compile(r"第(1)(?:书记|责任人|议题|要务|生产力|资源)"), ""),
 )
-_FIXED_HEADS = ("党的1", "党的2", "届一", "届二", "届三", "届四", "届五", "届六", "届七", "届1", "届2", "届3", "届4", "届5", "届6", "届7", "次全国代表", "星期", "第1", "五规划", "五时期", "五期间", "五开局", "五收官")
+_SESSION = re.compile(r"届(?:[一二三四五六七1-7]中全会|全国人大|全国政协)")
+_FIVE_YEAR = re.compile(r"五(?:规划|时期|期间|开局|收官)")
 
 
 def arabic_in_fixed_words(context: Context) -> Iterator[Hit]:
     """党的20大, 星期5, 第1书记."""
     text = context.text
-    done = -1
-    for at in sorted({at for head in _FIXED_HEADS for at in _find(text, head)}):
-        for start in range(max(0, at - 4), at + 1):
-            if start < done:
-                continue
-            m = _FIXED.match(text, start, at + 14)
-            if m and not (_before(text, m.start()).isdigit()):
-                groups = [g for g in m.groups() if g is not None]
-                figure = groups[1]
-                low = m.start() + len(groups[0])
-                if figure and not _touches(context, low, low + len(figure)):
-                    right = to_han(int(figure))
-                    yield Hit(low, low + len(figure), f"固定词语中的数字用汉字：“{groups[0]}{right}{groups[2]}”", (right,))
-                done = m.end()
-                break
+    for pattern, tail in _FIXED:
+        for m in pattern.finditer(text):
+            yield _fixed_word(text[m.start() : m.start(1)], m.start(1), m.end(1), m[1], tail or text[m.end(1) : m.end()])
+    groups = _numbers(context)
+    for sign, following in (("届", _SESSION), ("五", _FIVE_YEAR)):
+        for start, end in groups.get(sign, ()):
+            m2 = following.match(text, end, end + 8)
+            if m2 and end - start == 2 and text[start:end].isascii() and 10 <= int(text[start:end]) <= 21:
+                yield _fixed_word("", start, end, text[start:end], m2[0])
+
+
+def _fixed_word(head: str, start: int, end: int, figure: str, tail: str) -> Hit:
+    right = to_han(int(figure))
+    return Hit(start, end, f"固定词语中的数字用汉字：“{head}{right}{tail}”", (right,))
+
+
+# --- the declarations -----------------------------------------------------------------------------------------------
+
+
+def _clause(clause: str, note: str = "") -> Basis:
+    return Basis(_STANDARD, clause, note)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        code="DIG001",
+        name="wrong-zero-in-year",
+        title="年份里的“〇”写错",
+        severity="error",
+        why="用汉字写年份时“0”写作“〇”；“零”用于计量，字母O、数字0、圆圈“○”都是代用的符号，印出来高矮不齐，也检索不到。",
+        basis=(_clause("5.2.5", "用作编号时“0”的汉字写法为“〇”"),),
+        check=wrong_zeros,
+        fix=Fix.SAFE,
+        examples=(
+            Bad("【二零二四】年三月五日", fixed="二〇二四年三月五日"),
+            Bad("【二0二四】年三月五日", fixed="二〇二四年三月五日"),
+            Bad("【二O二四】年三月五日", fixed="二〇二四年三月五日"),
+            Bad("【二○二四】年三月五日", fixed="二〇二四年三月五日", severity="warning"),
+            Bad("【2O24】年工作总结", fixed="2024年工作总结"),
+            Good("二〇二四年三月五日", "写法正确"),
+            Good("二〇xx年三月，二0xx年工作打算", "年份是空白，另有规则"),
+            Good("共三百零五人参加，为期一百零二天", "计量时用“零”"),
+        ),
+    ),
+    Rule(
+        code="DIG002",
+        name="impossible-date",
+        title="不存在的日期、时刻",
+        severity="error",
+        why="写错的日期会让通知无法执行，材料里的活动也显得不真实。",
+        basis=(Basis("历法与计时常识"),),
+        check=impossible_dates,
+        examples=(
+            Bad("于【2月30日】召开动员会"),
+            Bad("2025年【2月29日】前报送"),
+            Bad("【13月】5日前完成"),
+            Bad("活动定于下午4时【75分】开始"),
+            Bad("3月5日【25时】30分"),
+            Bad("活动日期：【2024-02-30】"),
+            Good("2024年2月29日，12月31日24时", "闰年有2月29日；一天可以到24时"),
+            Good("培训时长18月，婴儿13月龄", "说的是月数"),
+            Good("比分14:75，材料编号2024-13-99", "不是时刻、日期"),
+        ),
+    ),
+    Rule(
+        code="DIG003",
+        name="two-digit-year",
+        title="年份只写两位",
+        severity="warning",
+        why="四位数字表示的年份不简写成两位，以免与年数混淆。",
+        basis=(_clause("5.1.4", "四位数字表示的年份不应简写为两位数字"),),
+        check=two_digit_years,
+        fix=Fix.UNSAFE,
+        examples=(
+            Bad("【25】年度工作总结", fixed="2025年度工作总结"),
+            Bad("自【99】年以来连续创建", fixed="自1999年以来连续创建"),
+            Bad("我校【24】年3月启动创建", fixed="我校2024年3月启动创建"),
+            Good("用了25年建成，建校99年，25年来坚持不懈", "说的是年数"),
+            Good("20世纪80年代", "年代"),
+            Good("2024、25年度", "前一年已写全"),
+        ),
+    ),
+    Rule(
+        code="DIG004",
+        name="mixed-clock",
+        title="12小时制与24小时制混用",
+        severity="warning",
+        why="“下午”“晚上”用于12小时制，14:30是24小时制，只用其一；“上午”配下午的钟点则自相矛盾。",
+        basis=(_clause("5.1.5", "计时可采用12小时制，也可采用24小时制"),),
+        check=mixed_clocks,
+        fix=Fix.UNSAFE,
+        examples=(
+            Bad("定于【下午14】:30召开会议", fixed="定于14:30召开会议"),
+            Bad("当天【晚上19】时开始", fixed="当天19时开始"),
+            Bad("定于【上午14】时召开会议"),
+            Good("定于14:30召开会议，下午2:30签到", "两种写法各自正确"),
+            Good("晚15小时到达，晚20时代", "不是钟点"),
+        ),
+    ),
+    Rule(
+        code="DIG005",
+        name="ambiguous-range",
+        title="数值范围省略了单位",
+        severity="warning",
+        why="“4-6%”可以理解为4到6%，“5-10万人”可以理解为5人到10万人；前一个数的“%”“万”“亿”不能省。",
+        basis=(_clause("5.1.3", "省略附加符号或计量单位会造成歧义的，不应省略"),),
+        check=ambiguous_ranges,
+        fix=Fix.SAFE,
+        examples=(
+            Bad("增长【4-6%】", fixed="增长4%～6%"),
+            Bad("占【15～30%】", fixed="占15%～30%"),
+            Bad("预计【5—10万】人参加", fixed="预计5万—10万人参加"),
+            Good("增长4%～6%，预计5万～10万人", "两个数都带单位"),
+            Good("每次100～150元，3～5公里，400—429页", "省略单位不会误解"),
+            Good("投入8000～1万元", "前一个数没有省略“万”"),
+            Good("执行GB/T 1-5%标准", "编号"),
+        ),
+    ),
+    Rule(
+        code="DIG006",
+        name="mixed-numeral",
+        title="阿拉伯数字与“千”“百”混用",
+        severity="warning",
+        why="数值很大时可用“万”“亿”作单位，“千”“百”不与阿拉伯数字连用：写3000，或三千。",
+        basis=(_clause("5.3", "4 000可以写作“四千”，但不应写作“4千”"),),
+        check=mixed_numerals,
+        fix=Fix.SAFE,
+        examples=(
+            Bad("参加人数【3千】人", fixed="参加人数3000人"),
+            Bad("投入【2千5百】元", fixed="投入2500元"),
+            Bad("服务群众【3千余】人次", fixed="服务群众3000余人次"),
+            Bad("投入【3千】万元", fixed="投入3000万元"),
+            Good("投入3.2亿元、5000万元，三千余人", "“万”“亿”可以连用"),
+            Good("全程5千米，用电3千瓦时，重2千克，提高3百分点", "“千米”“千瓦”“千克”是单位"),
+        ),
+    ),
+    Rule(
+        code="DIG007",
+        name="dunhao-in-approximation",
+        title="概数中间用了顿号",
+        severity="warning",
+        why="相邻两个数字连用表示概数，用汉字，中间不用顿号：两三米、三五天。",
+        basis=(_clause("5.2.1", "两数之间不用顿号隔开"), _clause("4.2.2", "数字连用表示的概数应采用汉字数字")),
+        check=dunhao_in_approximations,
+        fix=Fix.UNSAFE,
+        examples=(
+            Bad("相距【2、3】米", fixed="相距两三米"),
+            Bad("用了三【、】五天时间", fixed="用了三五天时间"),
+            Bad("每月有两【、】三个志愿者值守", fixed="每月有两三个志愿者值守"),
+            Good("第2、3条，2、3号楼，二、三年级，一、二、三产业", "说的是一个一个的编号"),
+            Good("两个社区分别为2、3个", "分别列举"),
+            Good("二、三个阶段安排", "标题的序号"),
+        ),
+    ),
+    Rule(
+        code="DIG008",
+        name="pleonastic-number",
+        title="概数词语重复",
+        severity="warning",
+        why="“近”“约”与“多”“余”“左右”，“至少”与“以上”，意思重复，只用其一。",
+        basis=(Basis("现代汉语语法规范"),),
+        check=pleonastic_numbers,
+        examples=(
+            Bad("参加人数【近50多】人"),
+            Bad("每次【大约30人左右】"),
+            Bad("【超过50余】家单位参加"),
+            Bad("每年开展活动【至少3次以上】"),
+            Bad("满意率【不低于90%以上】"),
+            Good("近20多年来持续开展", "“近”指最近一段时间"),
+            Good("约30人，50多人，30人左右", "只用其一"),
+            Good("刊发不少于3篇省级以上媒体报道，节约30多度", "“以上”说的是级别；“节约”是一个词"),
+        ),
+    ),
+    Rule(
+        code="DIG009",
+        name="decrease-by-multiple",
+        title="用倍数表示减少",
+        severity="warning",
+        why="减少一倍就成了零，减少不能用倍数，应写减少百分之几或几分之几。",
+        basis=(Basis("现代汉语语法规范"),),
+        check=decreases_by_multiples,
+        examples=(
+            Bad("投诉件【减少3倍】"),
+            Bad("办理时间【缩短了两倍】"),
+            Good("参与人数增加3倍", "增加可以用倍数"),
+            Good("减少到原来的三分之一", "用分数"),
+        ),
+    ),
+    Rule(
+        code="DIG010",
+        name="impossible-rate",
+        title="比率超过100%",
+        severity="error",
+        why="参与率、知晓率、覆盖率、满意率这类比率不可能超过100%，多是笔误或算错。",
+        basis=(Basis("统计常识"),),
+        check=impossible_rates,
+        examples=(
+            Bad("职工参与率达到【120%】"),
+            Bad("群众满意率为【103.5%】"),
+            Good("职工参与率达到100%", "没有超过100%"),
+            Good("完成率120%，增长率130%，毛入学率105%", "这些比率可以超过100%"),
+        ),
+    ),
+    Rule(
+        code="DIG011",
+        name="padded-date",
+        title="月、日前补了0",
+        severity="warning",
+        why="公文的成文日期月、日不编虚位，1不写为01。",
+        basis=(Basis(_FORMAT, "7.3.5.4"),),
+        check=padded_dates,
+        fix=Fix.SAFE,
+        examples=(
+            Bad("2025年【03】月【05】日", fixed="2025年3月5日"),
+            Good("2025年3月5日，2025-03-05", "用短横线的日期可以补0"),
+            Good("2025年10月20日", "不是虚位"),
+        ),
+    ),
+    Rule(
+        code="DIG012",
+        name="mixed-numeral-date",
+        title="一个日期里汉字与阿拉伯数字混用",
+        severity="warning",
+        why="同一个日期里的年、月、日用同一种数字。",
+        basis=(_clause("4.3", "不写为“二〇〇八年8月8日”"),),
+        check=mixed_numeral_dates,
+        fix=Fix.UNSAFE,
+        examples=(
+            Bad("【二〇二四年3月5日】", fixed="2024年3月5日"),
+            Bad("【2024年三月五日】", fixed="2024年3月5日"),
+            Bad("于【3月十五日】举行", fixed="于3月15日举行"),
+            Good("2024年3月5日，二〇二四年三月五日", "写法一致"),
+            Good("2024年八月十五中秋佳节", "农历月日用汉字"),
+        ),
+    ),
+    Rule(
+        code="DIG013",
+        name="arabic-with-ji",
+        title="“几”“数”与阿拉伯数字连用",
+        severity="warning",
+        why="含“几”的概数用汉字数字：几十、十几、二十几。",
+        basis=(_clause("4.2.2"),),
+        check=arabic_with_ji,
+        fix=Fix.SAFE,
+        examples=(
+            Bad("有【几10】名志愿者", fixed="有几十名志愿者"),
+            Bad("发展【20几】个社团", fixed="发展二十几个社团"),
+            Bad("先后有【数100】人参加", fixed="先后有数百人参加"),
+            Good("有几十名志愿者，二十几个社团", "用汉字"),
+            Good("总人数100人，户数10户", "“人数”“户数”后面是确数"),
+        ),
+    ),
+    Rule(
+        code="DIG014",
+        name="arabic-in-fixed-word",
+        title="固定词语里用了阿拉伯数字",
+        severity="warning",
+        why="二十大、星期五、第一书记这类已经定型的词语，数字用汉字。",
+        basis=(_clause("4.2.3", "已定型的含汉字数字的词语应采用汉字数字"),),
+        check=arabic_in_fixed_words,
+        fix=Fix.SAFE,
+        examples=(
+            Bad("学习贯彻党的【20】大精神", fixed="学习贯彻党的二十大精神"),
+            Bad("每周星期【5】下午集中学习", fixed="每周星期五下午集中学习"),
+            Bad("驻村第【1】书记", fixed="驻村第一书记"),
+            Bad("【20】届三中全会", fixed="二十届三中全会"),
+            Bad("编制【14】五规划", fixed="编制十四五规划"),
+            Good("学习贯彻党的二十大精神，每周五学习", "用汉字"),
+            Good("第15届邻里节", "届次可用阿拉伯数字"),
+        ),
+    ),
+    Rule(
+        code="DIG015",
+        name="reversed-range",
+        title="起止时间颠倒",
+        severity="warning",
+        why="起止时间前晚后早，多是改了一头忘了另一头。",
+        basis=(Basis("事理"),),
+        check=reversed_ranges,
+        examples=(
+            Bad("创建周期为【2026—2024年】"),
+            Bad("2025年【5月—3月】为动员阶段"),
+            Bad("【3月15日至10日】集中宣传"),
+            Good("2024—2026年，3月—5月，3月10日至15日", "先后正确"),
+            Good("2025年11月至3月供暖", "跨年"),
+            Good("12月20日至1月10日走访慰问", "跨年"),
+        ),
+    ),
+    Rule(
+        code="DIG016",
+        name="stacked-unit",
+        title="“亿”“万”重叠",
+        severity="warning",
+        why="“亿万元”“万万”这样的单位重叠，数值多半写错了。",
+        basis=(_clause("5.3"),),
+        check=stacked_units,
+        examples=(
+            Bad("投入【1.2亿万】元"),
+            Good("投入1.2亿元，亿万群众", "单位没有重叠"),
+            Good("3万亿元", "“万亿”是一个单位"),
+        ),
+    ),
+    Rule(
+        code="DIG030",
+        name="han-percentage",
+        title="百分数写法不统一",
+        severity="info",
+        why="用于统计的百分数采用阿拉伯数字，全篇写法一致，便于对照。",
+        basis=(_clause("4.1.1", "用于计量的数字应采用阿拉伯数字"),),
+        check=han_percentages,
+        fix=Fix.UNSAFE,
+        examples=(
+            Bad("满意率95%，参与率【百分之九十】。", fixed="满意率95%，参与率90%。"),
+            Good("参与率百分之九十。", "全篇没有用“%”"),
+            Good("满意率95%，尽百分之百的努力。", "“百分之百”是惯用语"),
+        ),
+    ),
+    Rule(
+        code="DIG031",
+        name="rate-change-in-percent",
+        title="比率的增减用了“%”",
+        severity="info",
+        why="比率由90%升到95%，是提高5个百分点，不是提高5%。",
+        basis=(Basis("统计常识"),),
+        check=rate_changes_in_percent,
+        examples=(
+            Bad("群众满意率比上年提高【5%】"),
+            Good("群众满意率提高到95%", "说的是提高以后的数"),
+            Good("群众满意率提高5个百分点", "用百分点"),
+            Good("志愿者人数增长5%", "不是比率的增减"),
+        ),
+    ),
+    Rule(
+        code="DIG032",
+        name="incomplete-numeric-date",
+        title="年月用“-”“.”代替",
+        severity="info",
+        why="年、月、日齐全时才可以用短横线代替“年”“月”，只有年、月时不能代替。",
+        basis=(_clause("5.1.4", "2008年8月不写为2008-8"),),
+        check=incomplete_numeric_dates,
+        fix=Fix.UNSAFE,
+        examples=(
+            Bad("创建时间：【2008-8】", fixed="创建时间：2008年8月"),
+            Bad("自【2008.8】开始创建", fixed="自2008年8月开始创建"),
+            Good("2008-08-08，2008.8.8", "年月日齐全"),
+            Good("投入2008.8万元，编号A2008-8，GB/T 15834-2011，2008-2010年", "金额、编号和年份的起止"),
+        ),
+    ),
+    Rule(
+        code="DIG033",
+        name="mixed-year-style",
+        title="正文里两种年份写法并用",
+        severity="info",
+        why="同一篇里同类的数字用同一种写法。",
+        basis=(_clause("4.3", "同类别同形式"),),
+        check=mixed_year_styles,
+        examples=(
+            Bad("2023年启动创建，2024年通过验收，【二〇二五】年复查合格。"),
+            Good("2023年启动创建，2024年通过验收。\n二〇二四年三月五日", "成文日期另起一行"),
+            Good("2023年启动创建，学习《二〇三五年远景目标纲要》。", "书名里的年份照录"),
+        ),
+    ),
+    Rule(
+        code="DIG034",
+        name="dotted-event-date",
+        title="含月日的专名用了小数点",
+        severity="info",
+        why="“3·15”“12·4”这类含有月日的专名，月、日之间用间隔号。",
+        basis=(_clause("5.1.6", "应采用间隔号将月、日分开，并在数字前后加引号"),),
+        check=dotted_event_dates,
+        fix=Fix.SAFE,
+        examples=(
+            Bad("“3【.】15”国际消费者权益日", fixed="“3·15”国际消费者权益日"),
+            Good("“3·15”国际消费者权益日", "用间隔号"),
+            Good("升级到“2.0”版", "版本号"),
+        ),
+    ),
+)

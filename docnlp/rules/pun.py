@@ -37,6 +37,11 @@ def _han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff" or char == "〇"
 
 
+def _at(text: str, at: int) -> str:
+    """The character at `at`; a line break outside the text."""
+    return text[at] if 0 <= at < len(text) else "\n"
+
+
 # --- what several rules need ----------------------------------------------------------------------------------------
 
 
@@ -121,9 +126,9 @@ _SENTENCE_END = "。！？；"
 def _is_item(text: str, at: int) -> bool:
     """Whether the closing bracket at `at` ends an ordinal without an opening one: `1）`, `a)`."""
     start = at
-    while start > 0 and at - start < 3 and (text[start - 1] in _HAN_DIGITS or text[start - 1].isdigit() or text[start - 1].isascii() and text[start - 1].isalpha()):
+    while start > 0 and at - start < 3 and (text[start - 1] in _HAN_DIGITS or text[start - 1].isdigit() or (text[start - 1].isascii() and text[start - 1].isalpha())):
         start -= 1
-    before = text[start - 1] if start else "\n"
+    before = _at(text, start - 1)
     return start < at and not (_han(before) or before.isalnum())
 
 
@@ -216,13 +221,13 @@ def _pair_quotes(text: str, survey: _Survey) -> None:
 
 
 def _apostrophe(text: str, at: int) -> bool:
-    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-    return before.isascii() and before.isalnum() or after.isdigit()
+    before, after = _at(text, at - 1), _at(text, at + 1)
+    return (before.isascii() and before.isalnum()) or after.isdigit()
 
 
 def _match_quotes(text: str, marks: list[int], opening: str, closing: str, survey: _Survey) -> None:
     open_at: int | None = None
-    carried: tuple[int, int] | None = None  # an opening mark left open at a line break, and how many more may pass
+    carried: tuple[int, int] | None = None  # an opening mark left open at a line break, and how many lines it may span
     count = len(marks)
     i = 0
     while i < count:
@@ -231,9 +236,10 @@ def _match_quotes(text: str, marks: list[int], opening: str, closing: str, surve
         following = marks[i + 1] if i + 1 < count else None
         after = text[following] if following is not None else "\n"
         i += 1
+        if carried is not None and c != "\n" and (at - carried[0] > 4000 or text.count("\n", carried[0], at) > carried[1]):
+            survey.unpaired.append(carried[0])
+            carried = None
         if c == "\n":
-            if carried is not None:
-                carried = _pass_line(carried, survey)
             if open_at is not None:
                 if carried is not None:
                     survey.unpaired.append(carried[0])
@@ -279,19 +285,11 @@ def _at_line_start(text: str, at: int) -> bool:
 
 def _carry(text: str, open_at: int, end: int, survey: _Survey) -> tuple[int, int] | None:
     """An opening quote at a line break: a quotation of several paragraphs, a broken line, or a missing partner."""
-    if text[open_at - 1 : open_at] in ("：", ":") or _at_line_start(text, open_at):
+    if _at(text, open_at - 1) in ("：", ":") or _at_line_start(text, open_at):
         return open_at, 10
     if text[end - 1] not in _SENTENCE_END:
         return open_at, 2
     survey.unpaired.append(open_at)
-    return None
-
-
-def _pass_line(carried: tuple[int, int], survey: _Survey) -> tuple[int, int] | None:
-    start, left = carried
-    if left > 1:
-        return start, left - 1
-    survey.unpaired.append(start)
     return None
 
 
@@ -311,7 +309,7 @@ def unpaired_marks(context: Context) -> Iterator[Hit]:
     text = context.text
     for at in _survey(context).unpaired:
         c = text[at]
-        before, after = text[at - 1] if at else "", text[at + 1 : at + 2]
+        before, after = _at(text, at - 1), _at(text, at + 1)
         if c in "()" and not (_han(before) or _han(after)):
             continue
         side = "后一半" if c in _OPENERS or c == "(" else "前一半"
@@ -359,16 +357,15 @@ def half_width_marks(context: Context) -> Iterator[Hit]:
     """Half-width marks, brackets and straight quotes in Chinese words."""
     survey = _survey(context)
     text = context.text
-    last = len(text) - 1
     quiet = survey.quiet if len(survey.quiet) else None
     for c in ",;:?!":
         message, full = _HALF_MESSAGE[c], (_FULL[c],)
         for at in survey.odd.get(c, ()):
-            before = text[at - 1] if at else "\n"
-            after = text[at + 1] if at < last else "\n"
+            before = _at(text, at - 1)
+            after = _at(text, at + 1)
             if not ("\u4e00" <= before <= "\u9fff" or "\u4e00" <= after <= "\u9fff" or before in _CLOSERS or after in _OPENERS):
                 continue
-            if before == "\n" or before in _BLANKS and _at_line_start(text, at):
+            if before == "\n" or (before in _BLANKS and _at_line_start(text, at)):
                 continue  # a paragraph that begins with a mark has a rule of its own
             if c == ";" and before.isascii() and _ENTITY.search(text, max(0, at - 10), at):
                 continue
@@ -402,10 +399,10 @@ def _ordinal_brackets(text: str, start: int, end: int) -> bool:
 def _half_width_stops(text: str, survey: _Survey) -> Iterator[Hit]:
     """A half-width dot that ends a sentence, or stands between two Chinese characters."""
     for at in _find(text, "."):
-        before = text[at - 1] if at else ""
-        if not (_han(before) or before in _CLOSERS and before):
+        before = _at(text, at - 1)
+        if not (_han(before) or (before in _CLOSERS and before)):
             continue
-        after = text[at + 1 : at + 2]
+        after = _at(text, at + 1)
         at_end = after in ("", "\n")
         if not (at_end or _han(after) or after in _OPENERS) or _quiet(survey, at, at + 1):
             continue
@@ -434,10 +431,9 @@ def _straight_quotes(text: str, survey: _Survey) -> Iterator[Hit]:
                 line = []
                 end = text.find("\n", at)
                 end = len(text) if end < 0 else end
-            before, after = text[at - 1] if at else "", text[at + 1 : at + 2]
-            if before.isascii() and before.isalnum() and (c == "'" or not _han(after) and after != "\n"):
-                if c == "'" or before.isdigit():
-                    continue  # an apostrophe, feet or inches
+            before, after = _at(text, at - 1), _at(text, at + 1)
+            if before.isascii() and before.isalnum() and (c == "'" or (before.isdigit() and not _han(after) and after != "\n")):
+                continue  # an apostrophe, feet or inches
             if not _quiet(survey, at, at + 1):
                 line.append(at)
         yield from _quotes_of_line(text, line, left, right)
@@ -448,8 +444,8 @@ def _quotes_of_line(text: str, line: list[int], left: str, right: str) -> Iterat
     for n, at in enumerate(line):
         partner = line[n ^ 1] if paired else at
         low, high = min(at, partner), max(at, partner)
-        near = _han(text[at - 1] if at else "") or _han(text[at + 1 : at + 2])
-        if near or paired and high - low <= 200 and _has_han(text, low, high):
+        near = _han(_at(text, at - 1)) or _han(_at(text, at + 1))
+        if near or (paired and high - low <= 200 and _has_han(text, low, high)):
             side = left if n % 2 == 0 else right
             name = "双" if left == "“" else "单"
             if paired:
@@ -467,8 +463,8 @@ def half_width_ordinals(context: Context) -> Iterator[Hit]:
             continue
         inside = text[start + 1 : end - 1].strip()
         if inside[0] not in _HAN_DIGITS:
-            before = text[start - 1] if start else "\n"
-            if not (before in "\n。；：;:！？，," or _at_line_start(text, start)) or not _han(text[end : end + 1].strip() or text[end + 1 : end + 2]):
+            before = _at(text, start - 1)
+            if not (before in "\n。；：;:！？，," or _at_line_start(text, start)) or not _han(_at(text, end).strip() or _at(text, end + 1)):
                 continue  # 式(2), f(1)
         right = f"（{inside}）"
         yield Hit(start, end, f"序号用了半角括号“{text[start:end]}”，应为“{right}”", (right,))
@@ -486,12 +482,12 @@ def stacked_marks(context: Context) -> Iterator[Hit]:
     text = context.text
     for m in _STACK.finditer(text):
         run, (start, end) = m[0], m.span()
-        if _STRONG.match(run) or len(run) > 2 and set(run) == {"。"}:
+        if _STRONG.match(run) or (len(run) > 2 and set(run) == {"。"}):
             continue
-        before = text[start - 1] if start else ""
-        if run.isascii() and not _han(before) or _quiet(survey, start, end):
+        before = _at(text, start - 1)
+        if (run.isascii() and not _han(before)) or _quiet(survey, start, end):
             continue
-        if before in "“‘（(" and before and text[end : end + 1] in "”’）)":
+        if before in "“‘（(" and _at(text, end) in "”’）)":
             continue  # the marks themselves are spoken of: “，。”
         kinds = list(dict.fromkeys(_FULL.get(c, c) for c in run))
         if len(kinds) == 1:
@@ -511,8 +507,8 @@ def marks_at_paragraph_start(context: Context) -> Iterator[Hit]:
             at += 1
         if at >= end or text[at] not in "，。、；：！？,;:!?":
             continue
-        after = text[at + 1 : at + 2]
-        if text[at] in ",;:!?" and not _han(after) or _quiet(survey, at, at + 1):
+        after = _at(text, at + 1)
+        if (text[at] in ",;:!?" and not _han(after)) or _quiet(survey, at, at + 1):
             continue
         stop = at + 1
         while stop < end and text[stop] in "，。、；：！？":
@@ -526,7 +522,7 @@ def marks_round_closing_quote(context: Context) -> Iterator[Hit]:
     """A mark both inside and outside the closing quote: 。”。"""
     text = context.text
     for at in _find(text, "”"):
-        before, after = text[at - 1] if at else "", text[at + 1 : at + 2]
+        before, after = _at(text, at - 1), _at(text, at + 1)
         if not before or not after or before not in "。！？，；" or after not in "。，；":
             continue
         if before in "。，；":
@@ -552,9 +548,9 @@ def separators_between_quoted(context: Context) -> Iterator[Hit]:
                 stop = text.find(closing, stop + 3, stop + 120)
             done = stop if stop >= 0 else chain[-1]
             start = text.rfind(opening, max(0, at - 120), at)
-            if start < 0 or stop < 0 or text[max(0, start - 1) : start] in ("、", "和", "与", "及", "或"):
+            if start < 0 or stop < 0 or _at(text, start - 1) in ("、", "和", "与", "及", "或"):
                 continue
-            if text[stop + 1 : stop + 2] in tuple("（(、和与及或等以"):
+            if _at(text, stop + 1) in tuple("（(、和与及或等以"):
                 continue
             for comma in chain:
                 if not _quiet(survey, comma, comma + 1):
@@ -569,7 +565,7 @@ def marks_before_deng(context: Context) -> Iterator[Hit]:
     """、 before 等."""
     text = context.text
     for at in _find(text, "、等"):
-        if text[at + 2 : at + 3] in tuple(_DENG_WORDS):
+        if _at(text, at + 2) in tuple(_DENG_WORDS):
             continue
         yield Hit(at, at + 1, "“等”前不用顿号，可删去“、”", (), (Edit(at, at + 1, ""),))
 
@@ -582,14 +578,14 @@ def marks_beside_conjunctions(context: Context) -> Iterator[Hit]:
     """和、 以及、 and 、和 、以及: the mark and the word do the same work."""
     text = context.text
     for at in _find(text, "和、"):
-        before = text[at - 1] if at else ""
+        before = _at(text, at - 1)
         if not before or before in _HE_BEFORE or before in "“‘《（" or not (_han(before) or before in _CLOSERS or before.isalnum()):
             continue
         yield Hit(at + 1, at + 2, "“和”后不用顿号，可删去“、”", (), (Edit(at + 1, at + 2, ""),))
     for at in _find(text, "以及、"):
         yield Hit(at + 2, at + 3, "“以及”后不用顿号，可删去“、”", (), (Edit(at + 2, at + 3, ""),))
     for at in _find(text, "、和"):
-        after = text[at + 2 : at + 3]
+        after = _at(text, at + 2)
         if not after or after in _HE_AFTER or not (_han(after) or after in _OPENERS or after.isalnum()):
             continue
         yield Hit(at, at + 1, "“和”前不用顿号，可删去“、”", (), (), severity="info")
@@ -613,8 +609,8 @@ def ellipsis_form(context: Context) -> Iterator[Hit]:
         run, (start, end) = m[0], m.span()
         if run == "……" or run == "…………":
             continue
-        before, after = text[start - 1] if start else "", text[end : end + 1]
-        if not (_han(before) or before and before in _CLOSERS or _han(after) or after and after in _CLOSERS and before in _OPENERS):
+        before, after = _at(text, start - 1), _at(text, end)
+        if not (_han(before) or before in _CLOSERS or _han(after) or (after in _CLOSERS and before in _OPENERS)):
             continue
         if _LEADER.match(text, end) or _quiet(survey, start, end):
             continue  # the dots between a heading and its page in a table of contents
@@ -628,12 +624,12 @@ def ellipsis_with_deng(context: Context) -> Iterator[Hit]:
     """……等: both say that the list goes on."""
     text = context.text
     for at in _find(text, "…等"):
-        if text[at + 2 : at + 3] in tuple(_DENG_VERBS):
+        if _at(text, at + 2) in tuple(_DENG_VERBS):
             continue
         start = at
         while start > 0 and text[start - 1] == "…":
             start -= 1
-        if text[start - 1 : start] in ("在", "从", "以", "把", "对", "“", "‘", "，", "。", "："):
+        if _at(text, start - 1) in ("在", "从", "以", "把", "对", "“", "‘", "，", "。", "："):
             continue  # a pattern with a gap: 在……等方面
         yield Hit(start, at + 2, "省略号与“等”意思重复，只用其一", ("等",), fix=Fix.UNSAFE)
     for at in _find(text, "等……"):
@@ -662,14 +658,14 @@ def dash_form(context: Context) -> Iterator[Hit]:
         run, (start, end) = m[0], m.span()
         if run in ("——", "—", "～", "~") or len(run) > 4 or "~" in run or "～" in run or run == "————":
             continue
-        before, after = text[start - 1] if start else "\n", text[end : end + 1]
+        before, after = _at(text, start - 1), _at(text, end)
         left = _han(before) or before in _CLOSERS
-        right = _han(after) or after in _OPENERS and after != ""
+        right = _han(after) or after in _OPENERS
         if len(run) == 1:
             if _han(before) and _han(after) and not _quiet(survey, start, end):
                 yield Hit(start, end, f"汉字之间的“{run}”：表示解释说明用破折号“——”，表示起止用一字线“—”", ("——", "—"), (), severity="info")
             continue
-        if right and (left or before == "\n" and not markdown) and not _quiet(survey, start, end):
+        if right and (left or (before == "\n" and not markdown)) and not _quiet(survey, start, end):
             yield Hit(start, end, f"破折号应为“——”，不写作“{run}”", ("——",))
 
 
@@ -700,9 +696,9 @@ def dash_as_range(context: Context) -> Iterator[Hit]:
         if len(run) != 2 or run in ("～～", "~~"):
             continue
         sides = _range_sides(text, start, end)
-        if sides is None or not (sides[0] == sides[1] or not sides[0] or sides[0] in "年月" and sides[1] in "年月日" and sides[1]):
+        if sides is None or not (sides[0] == sides[1] or not sides[0] or (sides[0] in "年月" and sides[1] in "年月日" and sides[1])):
             continue
-        if not sides[0] and not sides[1] or _quiet(_survey(context), start, end):
+        if (not sides[0] and not sides[1]) or _quiet(_survey(context), start, end):
             continue
         yield Hit(start, end, f"表示起止用一字线“—”（数值也可用浪纹线“～”），不用“{run}”", ("—",))
 
@@ -726,7 +722,7 @@ def range_marks(context: Context) -> Iterator[Hit]:
         while stop < len(text) and text[stop].isdigit():
             stop += 1
         unit = _RANGE_UNIT.match(text, stop)
-        if unit is None or stop - end > 4 or text[stop : stop + 1] in ("-", "－"):
+        if unit is None or stop - end > 4 or _at(text, stop) in ("-", "－"):
             continue
         sides = _range_sides(text, start, end)
         if sides is None:
@@ -734,12 +730,12 @@ def range_marks(context: Context) -> Iterator[Hit]:
         low = start
         while low > 0 and low > start - 5 and text[low - 1].isdigit():
             low -= 1
-        before = text[low - 1] if low else ""
-        if not sides[0] and (start - low > 4 or before and before in "-－—/.:" or before.isascii() and before.isalnum()):
+        before = _at(text, low - 1)
+        if not sides[0] and (start - low > 4 or before in "-－—/.:" or (before.isascii() and before.isalnum())):
             continue  # a date, a code or a telephone number
         if _quiet(survey, start, end):
             continue
-        time = unit[0] in _TIME_UNITS or unit[0] == "个月" and sides[0] != ""
+        time = unit[0] in _TIME_UNITS or (unit[0] == "个月" and sides[0] != "")
         right_mark = "—" if time else "～"
         what = "时间的起止用一字线“—”" if time else "数值的范围用浪纹线“～”"
         yield Hit(start, end, f"{what}，不用“{run}”", (right_mark,))
@@ -815,9 +811,9 @@ def marks_after_frame_lines(context: Context) -> Iterator[Hit]:
         start = end - 1
         while start > b.start and text[start - 1] in "。，；、,;.":
             start -= 1
-        if end - start > 1 or text[start] == "." and not (_han(text[start - 1]) or text[start - 1] in _CLOSERS):
+        if end - start > 1 or (text[start] == "." and not (_han(text[start - 1]) or text[start - 1] in _CLOSERS)):
             continue
-        if b.kind == "title" and "。" in text[b.start : start] or _quiet(_survey(context), start, end):
+        if (b.kind == "title" and "。" in text[b.start : start]) or _quiet(_survey(context), start, end):
             continue
         yield Hit(start, end, f"{name}末尾不用{_NAMES[text[start]]}", (), (Edit(start, end, ""),))
 
@@ -835,7 +831,7 @@ def addressees_without_colon(context: Context) -> Iterator[Hit]:
     for part in document.parts:
         titled = False
         for b in document.blocks[part.first : min(part.last, part.first + 8)]:
-            if b.kind == "addressee" or titled and b.kind in ("heading", "signature", "attachment"):
+            if b.kind == "addressee" or (titled and b.kind in ("heading", "signature", "attachment")):
                 break
             if titled and (m := _ADDRESSEE.fullmatch(text, b.start, b.end)):
                 if b.start == document.paragraphs[b.paragraph].start and not text[b.end : document.paragraphs[b.paragraph].end].strip():
@@ -895,7 +891,7 @@ def double_ordinal_marks(context: Context) -> Iterator[Hit]:
     text = context.text
     for at in _block_starts(context):
         m = _DOUBLE.match(text, at, at + 12)
-        if m is None or m[2] in ".," and text[m.end() : m.end() + 1].isdigit():
+        if m is None or (m[2] in ".," and _at(text, m.end()).isdigit()):
             continue
         yield Hit(m.start(2), m.end(2), f"序号“{m[1]}”已带括号或圆圈，其后不再用“{m[2]}”", (), (Edit(m.start(2), m.end(2), ""),))
 
@@ -912,7 +908,7 @@ def han_ordinal_marks(context: Context) -> Iterator[Hit]:
             continue
         mark = m[1]
         after = text[m.end() : m.end() + 2].lstrip(_BLANKS)[:1]
-        if not (_han(after) or after and after in _OPENERS):
+        if not (_han(after) or (after and after in _OPENERS)):
             continue
         if mark == " ":
             yield Hit(m.start(1), m.end(1), "序号“一”“二”之后用顿号，不用空格", ("、",), severity="info", fix=Fix.UNSAFE)
@@ -930,7 +926,7 @@ def arabic_ordinals_with_dunhao(context: Context) -> Iterator[Hit]:
     found: list[int] = []
     pointed = False
     for at in _block_starts(context):
-        if not text[at : at + 1].isdigit():
+        if not _at(text, at).isdigit():
             continue
         if m := _ARABIC_DUNHAO.match(text, at, at + 5):
             found.append(m.end() - 1)
@@ -938,7 +934,7 @@ def arabic_ordinals_with_dunhao(context: Context) -> Iterator[Hit]:
             pointed = True
     mixed = "；文中“1.”与“1、”混用，应统一" if pointed else ""
     for at in found:
-        point = "．" if text[at + 1 : at + 2].isdigit() else "."
+        point = "．" if _at(text, at + 1).isdigit() else "."
         yield Hit(at, at + 1, f"阿拉伯数字序号之后用下脚点“.”，不用顿号{mixed}", (point,), fix=Fix.UNSAFE)
 
 
@@ -969,7 +965,7 @@ def word_ordinals_with_dunhao(context: Context) -> Iterator[Hit]:
     text = context.text
     for m in _WORD_ORDINAL.finditer(text):
         start, end = m.span()
-        before, after = text[start - 1] if start else "\n", text[end : end + 1]
+        before, after = _at(text, start - 1), _at(text, end)
         if before not in "\n。；：！？;:，, \u3000” " or after in _HAN_DIGITS + "第" or not _han(after):
             continue
         if m[0][-2] in "先次" and m[0][0] not in "首其":
@@ -1005,7 +1001,7 @@ def mixed_item_marks(context: Context) -> Iterator[Hit]:
     for m in _ITEMS.finditer(text):
         at = m.start()
         value = _HAN_DIGITS.index(m[0][0]) + 1
-        before = text[at - 1] if at else "\n"
+        before = _at(text, at - 1)
         if before in _HAN_DIGITS or before == "第" or before not in "。；;，,：: \n\u3000":
             continue
         if value == 1:
@@ -1088,17 +1084,17 @@ def spaces_in_chinese(context: Context) -> Iterator[Hit]:
             continue  # a table or a list of names
         for m in gaps:
             start, end = m.span()
-            before, after = text[start - 1], text[end : end + 1]
+            before, after = text[start - 1], _at(text, end)
             if before in "章节条款篇部" or not (_han(before) or before.isdigit()) or not (_han(after) or after.isdigit()):
                 continue
-            if before.isdigit() and after.isdigit() or before.isascii() and not _han(after) or before in _HAN_DIGITS:
+            if (before.isdigit() and after.isdigit()) or (before.isascii() and not _han(after)) or before in _HAN_DIGITS:
                 continue
-            names = not _han(text[start - 2 : start - 1]) or not _han(text[end + 1 : end + 2])
-            if names and _han(before) and _han(after) or _quiet(survey, start, end):
+            names = not _han(_at(text, start - 2)) or not _han(_at(text, end + 1))
+            if (names and _han(before) and _han(after)) or _quiet(survey, start, end):
                 continue  # 张　三
             if _inside_quotes(text, start):
                 continue  # a name of two halves: “守规则 保平安”
-            if before.isdigit() and text[start - 2 : start - 1] in "\n。；" and start - 2 <= b.start:
+            if before.isdigit() and _at(text, start - 2) in "\n。；" and start - 2 <= b.start:
                 continue
             yield Hit(start, end, "汉字之间、汉字与数字之间不留空格", (), (Edit(start, end, ""),))
 
@@ -1137,7 +1133,7 @@ def title_marks_round_activities(context: Context) -> Iterator[Hit]:
         if start < 0 or "》" in text[start:end]:
             continue
         inside = text[start + 1 : end]
-        if _DOCUMENT_TAIL.search(inside) or text[start - 1 : start] in tuple(_LEARNING) or text[start - 1 : start] == "》":
+        if _DOCUMENT_TAIL.search(inside) or _at(text, start - 1) in tuple(_LEARNING) or _at(text, start - 1) == "》":
             continue
         yield Hit(start, end + 1, f"书名号用于作品和文件，活动、会议名称宜用引号：“{inside}”", (f"“{inside}”",))
 

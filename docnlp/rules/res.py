@@ -84,7 +84,7 @@ class _Forms:
 
 # ── RES001 placeholders ──────────────────────────────────────────────────────────────────────────────────────────────
 
-_CROSS = "x×Ⅹⅹхχ╳✕✖"
+_CROSS = "x×ⅩⅹхХχΧ╳✕✖"
 _RING = "○〇◯△▲●"
 _RUN = re.compile(f"[{_CROSS}]+|\\*+|_+|□+|[{_RING}]+")
 _TOKEN = f"[0-9{_CROSS}*_\\-]"
@@ -101,12 +101,14 @@ _UNIT = re.compile(_UNITS)
 #: Units that a single cross stands before; `x线`, `x光` and other words of one letter are none.
 _UNIT_ONE = re.compile(
     "自治区|社区|街道|小区|小学|中学|大学|学院|医院|公司|集团|单位|同志|书记|主任|局长|校长|工程|万元|亿元|省|市|县|区|镇|乡|村|局|校"
-    "|年|月|日|名|人次|人|个|项|次|届|期|号|元|户|篇|条"
+    "|年|月|日|名|人次|人|个|项|次|届|期|号|元|户|篇|条|%"
 )
-_HAN_YEAR = re.compile(r"(?:[一二][0〇○零九oO]|[一二][0〇○零九oO]?[一二三四五六七八九])\Z")
+_CALENDAR = re.compile(" ?[年月日]")
+_HAN_YEAR = re.compile(r"[一二][0〇○零九o][0〇○零一二三四五六七八九]?\Z")
 _NUMERAL = frozenset("一二三四五六七八九十零〇○0123456789")
 _PAIR = re.compile(r"\*\*(?=[^\s*])[^*\n]{1,120}(?<=[^\s*])\*\*")
-_DATE_TAIL = re.compile(f" ?(?:年 ?)?(?:(?:[0-9{_CROSS}*_]{{1,4}}) ?月 ?)?(?:(?:[0-9{_CROSS}*_]{{1,4}}) ?日)?")
+_BLANKED = f"[0-9{_CROSS}*_]{{1,4}}"
+_DATE_TAIL = re.compile(f" ?(?:年(?: ?{_BLANKED} ?月(?: ?{_BLANKED} ?日)?)?|月(?: ?{_BLANKED} ?日)?|日)")
 _PERSONAL = re.compile(r"\d{3,}\*{2,}[\dx]{2,}|\d{3,}[x×]{3,}\d{3,}")
 _TICK = "打划画标填为或√"
 
@@ -127,7 +129,7 @@ def _extent(folded: str, start: int, end: int) -> tuple[int, int]:
 def _tail(folded: str, end: int) -> int:
     """End of what follows a masked word: the rest of a date, or the noun of the unit."""
     date = _DATE_TAIL.match(folded, end)
-    if date and date.end() > end and folded[end:date.end()].strip():
+    if date:
         return date.end()
     unit = _UNIT.match(folded, end)
     return unit.end() if unit else end
@@ -159,6 +161,8 @@ def _placeholder_runs(context: Context) -> Iterator[tuple[int, int, Severity | N
         if place is None or context.protected.touches(*place):
             continue
         low, high = max(place[0], done), place[1]
+        if folded[low] == "0" and low > done and folded[low - 1] in "一二":
+            low -= 1  # 二0xx年
         severity: Severity | None = None
         if kind in "_□":
             forms = forms or _Forms(context)
@@ -180,11 +184,11 @@ def _cross(folded: str, text: str, start: int, end: int, before: str, after: str
     if end - start == 1 and token.count(folded[start]) == 1:
         return _one_cross(folded, text, start, before, after)
     runs = [r.group() for r in re.finditer(f"[{_CROSS}*_]+", token)]
-    if all(len(r) == 1 for r in runs) and not token[-1] in _CROSS:
+    if all(len(r) == 1 for r in runs) and token[-1] not in _CROSS:
         return None  # 3×4×5
     if folded.startswith("染色体", high):
         return None
-    year = _HAN_YEAR.search(folded[max(0, low - 2) : low])
+    year = _HAN_YEAR.search(folded[max(0, low - 3) : low])
     if year and folded.startswith("年", high):
         low -= len(year.group())
     return low, _tail(folded, high)
@@ -203,13 +207,16 @@ def _one_cross(folded: str, text: str, start: int, before: str, after: str) -> t
         if year and after == "年":
             return start - len(year.group()), _tail(folded, end)
         return None
+    calendar = _CALENDAR.match(folded, end)
+    if calendar:
+        year = _HAN_YEAR.search(folded[max(0, start - 3) : start])
+        return start - len(year.group()) if year and after == "年" else start, _tail(folded, end)
     if before == "十" or not (is_han(before) or before in " \n,。、;:(“《〔"):
         return None
     unit = _UNIT_ONE.match(folded, end)
     if not unit or (text[start] == "X" and not is_han(before)):
         return None
-    low = start - 1 if before == "第" else start
-    return low, _tail(folded, end) if unit.group() in ("年", "月") else unit.end()
+    return start - 1 if before == "第" else start, unit.end()
 
 
 def _stars(folded: str, start: int, end: int, before: str, after: str, markdown: bool) -> tuple[int, int] | None:
@@ -225,7 +232,7 @@ def _stars(folded: str, start: int, end: int, before: str, after: str, markdown:
     line_start, line_end = _line(folded, start)
     if not folded[line_start:line_end].strip(" *"):
         return None
-    if end - start == 2 and not unit or markdown:
+    if (end - start == 2 and not unit) or markdown:
         line = folded[line_start:line_end]
         if any(p.start() == start - line_start or p.end() == end - line_start for p in _PAIR.finditer(line)):
             return None
@@ -267,6 +274,7 @@ _BRACKET = re.compile(
     r"|(?:本|贵|你的?|您的?|发文|主办|承办|填报|申报|某|xx)?(?:单位|部门|公司|学校|社区|街道|村|局|机关|活动|项目|领导|联系人|负责人)(?:的?(?:名称|全称|简称|姓名|名|电话))?"
     r"|姓名|名字|名称|日期|时间|地点|年份|年|年度|月|日|数字|人数|金额|文号|标题|主题|具体(?:时间|地点|日期|数字|内容|人数|数据|措施|名称)|图片|配图|插图|照片)[\]】>}〕]"
     r"|\((?:请?(?:填写|填入|插入|替换)[^)\n]{1,20}|此处[^)\n]{1,20}|姓名|单位名称|单位全称|学校名称|社区名称|公司名称|部门名称|具体时间|具体地点|具体日期|具体数字|具体人数|年份|略|以下略|下略|内容略|名单略|附表略|附件略)\)"
+    r"|\{\{[^{}\n]{1,40}\}\}|\$\{[^{}\n]{1,40}\}"
 )
 _NAMING = re.compile("命名|注明|标明|备注|格式|文件名|邮件|主题|[+—\\-]")
 _DOC_NUMBER = re.compile(r"[〔﹝\[(【] ?(\d{0,4}) ?[〕﹞\])】] ?第? ?(\d{0,4}) ?号")
@@ -421,6 +429,8 @@ _CONTACT = ("联系人", "联系电话", "联系方式", "咨询电话", "监督
 _FACT = ("时间", "地点", "日期", "主办单位", "承办单位", "协办单位", "参加人员", "参会人员", "主持人", "责任单位", "责任人", "牵头单位", "完成时限", "负责人", "活动主题")  # fmt: skip
 _EMPTY = re.compile(r": {0,40}(?=[,。;、)\n]|\Z)|: {2,40}(?=[^\s])")
 _LABEL = re.compile(r" *[一-鿿a-z\-]{2,10} ?:")
+_DATE_LINE = re.compile("(?:[12][0-9x×]{3}|[一二][〇○零0一二三四五六七八九x×]{3})年.{2,8}日")
+_HOLLOW = re.compile("《 {0,4}》|“ {0,4}”|(?<=[一-鿿])\\(\\)")
 _ATTACHMENT = re.compile(r"附件 ?[0-9一二三四五六七八九十]{0,3} ?\Z")
 
 
@@ -459,6 +469,13 @@ def _empty_field(context: Context) -> Iterable[Hit]:
             continue
         stop = colon + 1 + (1 if after in ",。;、" and end == colon + 1 else 0)
         yield Hit(start, stop, f"“{context.text[start:colon]}”后面是空的，请填上，或者把这一项删去")
+    yield from _hollow(context)
+
+
+def _hollow(context: Context) -> Iterator[Hit]:
+    """Quotation marks, title marks and brackets with nothing between."""
+    for m in _HOLLOW.finditer(context.folded):
+        yield Hit(m.start(), m.end(), f"“{context.text[m.start() : m.end()]}”里面是空的，请补上内容，或者删去")
 
 
 def _unfilled(folded: str, contact: bool, start: int, end: int, after: str) -> bool:
@@ -473,8 +490,8 @@ def _unfilled(folded: str, contact: bool, start: int, end: int, after: str) -> b
     words = folded[line[0] : line[1]]
     named = _LABEL.match(words)
     if named is None:
-        return False
-    return any(named.group()[:-1].strip().endswith(w) for w in (*_CONTACT, *_FACT))
+        return contact and _DATE_LINE.fullmatch(words.strip()) is not None
+    return any(named.group()[:-1].strip().endswith(w) for w in (*_CONTACT, *_FACT, "附件"))
 
 
 def _no_attachment(context: Context, start: int, end: int) -> bool:
@@ -506,6 +523,8 @@ EMPTY_FIELD = Rule(
         Bad("【联系人：】\n联系电话：0516-8888123"),
         Bad("【时间：】\n地点：镇文化站二楼会议室"),
         Bad("请按时报送总结。\n\n【附件：】"),
+        Bad("【联系电话：】\n2023年5月12日"),
+        Bad("认真贯彻【《》】精神，开展【“”】活动。"),
         Good("附件：\n1.文明单位申报表\n2.评分细则", "附件名称在下面几行"),
         Good("联系人：李敏  联系电话：0516-8888123", "都填了"),
         Good("时间：\n（一）动员阶段，3月；\n（二）实施阶段，4月至10月。", "下面分条写时间"),
@@ -601,7 +620,7 @@ _GENRE_COUNT = re.compile(
 )
 _MODEL_TEXT = re.compile(f"(?:{_GENRE})的?(?:优秀|经典|参考|最新)?范文")
 _CHAPTER = re.compile(f"(?:第 ?{_COUNT} ?篇|篇 ?{_COUNT}) ?:|【?(?:第{_COUNT}篇|篇{_COUNT})】?(?= ?\\n)")
-_HIDDEN = re.compile(r"此处隐藏 ?\d{1,7} ?个?字|[剩还]余? ?\d{1,3} ?[页%] ?(?:未读|内容)|还剩 ?\d{1,4} ?页|全文共 ?\d{1,5} ?页")
+_HIDDEN = re.compile(r"此处(?:隐藏|省略) ?\d{1,7} ?个?字|[剩还]余? ?\d{1,3} ?[页%] ?(?:未读|内容)|还剩 ?\d{1,4} ?页|全文共 ?\d{1,5} ?页")
 _STAMP = re.compile(r"(?:时间|日期|发布)[^\n]{0,4}: ?\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}")
 _VIEWS = re.compile(r"(?:点击|浏览|阅读)(?:数|量|次数)?: ?\d{1,9}次?")
 _SOURCE = re.compile(r"(?:摘自|选自|转自|来源|来自|出自)[: ]? ?[\"“]?[^\s。,\n]{0,12}(?:网|文库|论坛)(?=[\n。,)\"”]|\Z)")

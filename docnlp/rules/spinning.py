@@ -28,7 +28,7 @@ _CLAUSE = re.compile(f"[^{_STOPS}]*")
 #: A document is taken for rewritten from this score on, and its less certain words are reported.
 PROVEN = 4
 #: From this score on, every use of a `wide` word outside its ordinary contexts is reported.
-SOAKED = 7
+SOAKED = 6
 #: Characters a document may have for every hit, to be taken for rewritten.
 THIN = 1500
 #: A part shorter than this is judged by the whole file.
@@ -89,7 +89,7 @@ class _Side:
     def behind(self, text: str, at: int) -> bool:
         """Whether any of the contexts begins at `at`."""
         char = text[at : at + 1]
-        if self._always or char in self._plain and text.startswith(self._plain[char], at):
+        if self._always or (char in self._plain and text.startswith(self._plain[char], at)):
             return True
         for p in self._edged.get(char, ()):
             if text.startswith(p, at) and text[at + len(p) : at + len(p) + 1] in _EDGES:

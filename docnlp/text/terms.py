@@ -60,6 +60,6 @@ class TermMatcher(Generic[V]):
                 for n in lengths:
                     piece = text[at : at + n]
                     if piece in terms:
-                        yield TermHit(at, at + n, terms[piece])
-                        done = at + n
+                        done = at + len(piece)
+                        yield TermHit(at, done, terms[piece])
                         break

@@ -49,9 +49,9 @@ def wrap(text: str, columns: int, ambiguous: int = 1) -> list[str]:
             w = char_width(c, ambiguous)
             if used + w > columns and line:
                 cut = len(line)
-                if c in "，。、；：！？）》”’】〕…":  # keep the mark with the character before it
-                    cut -= 1
-                elif c.isascii() and c.isalnum() and space > 0:
+                if c in "，。、；：！？）》”’】〕…" and char_width(line[-1], ambiguous) + w <= columns:
+                    cut -= 1  # keep the mark with the character before it
+                elif c.isascii() and c.isalnum() and space > 0 and text_width(line[space:], ambiguous) + w <= columns:
                     cut = space
                 if cut <= 0:
                     cut = len(line)

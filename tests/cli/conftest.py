@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cli_helpers import Cli, Result
 
 import docnlp.checker
-from cli_helpers import Cli, Result
 from docnlp.cli import run
 from docnlp.rules.base import Rule
 
@@ -23,7 +23,7 @@ def cli(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
         with monkeypatch.context() as patch:
             patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
             for name, descriptor in (("stdout", 1), ("stderr", 2)):
-                patch.setattr(sys, name, open(descriptor, "w", encoding="utf-8", closefd=False))  # noqa: PTH123, SIM115
+                patch.setattr(sys, name, open(descriptor, "w", encoding="utf-8", closefd=False))  # noqa: SIM115
             status = run([str(a) for a in arguments])
             sys.stdout.close()
             sys.stderr.close()

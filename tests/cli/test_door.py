@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 import pytest
+from cli_helpers import Cli, shell
 
 import docnlp
 import docnlp.cli
-from cli_helpers import Cli, shell
 from docnlp.cli import COMMANDS
 from docnlp.errors import SettingsError
 

@@ -145,7 +145,7 @@ skip = ["结语"]
 "时间安排" = "warning"
 next-steps = "不查"
 [sections.plan]
-"活动主题" = "off"
+"基本原则" = "off"
 
 [wordings]
 tasks = ["家底情况"]
@@ -177,7 +177,7 @@ def test_every_key(write) -> None:
             "guiding": "error", "objectives": "error", "organization": "info", "closing": "off", "schedule": "warning",
             "next_steps": "off",
         },
-        "plan": {"theme": "off"},
+        "plan": {"principles": "off"},
     }  # fmt: skip
     assert s.wordings == {"tasks": ("家底情况",), "problems": ("短板",)}
     assert s.root == path.parent.resolve()
@@ -223,7 +223,7 @@ def test_settings_can_be_sent_to_worker_processes(write) -> None:
     assert pickle.loads(pickle.dumps(Settings())) == Settings()
 
 
-@pytest.mark.parametrize("name", [n for n in SECTION_NAMES.values()])
+@pytest.mark.parametrize("name", [name for section, name in SECTION_NAMES.items() if section != "frame"])
 def test_names_shown_to_users_are_accepted(write, name: str) -> None:
     s = load(write(f'[sections.plan]\n"{name}" = "info"'))
     assert [SECTION_NAMES[key] for key in s.sections["plan"]] == [name]
@@ -314,7 +314,8 @@ def test_every_subgenre_that_titles_give_may_be_configured(title: str) -> None:
         ('[sections."工作方案"]\nrequired = ["guiding"]\nskip = ["指导思想"]', ["“指导思想”写了两次"]),
         ("sections = []", ["（[sections]）", "应当是一个表（", "现在写的是列表"]),
         ('[wordings]\ntaks = ["甲"]', ["没有“taks”这个部分，是不是想写 tasks？"]),
-        ('[wordings]\ntheme = ["甲"]', ["不是文章的部分"]),
+        ('[wordings]\nframe = ["甲"]', ["没有“frame”这个部分"]),
+        ('[sections.plan]\n"标题、落款等" = "error"', ["没有“标题、落款等”这个部分"]),
         ('[wordings]\ntasks = ["家底"]\nguiding = ["家底"]', ["“家底”写在了两个部分下"]),
         ("[wordings]\ntasks = 1", ["（[wordings] tasks）", "现在写的是整数"]),
         ('[[terms]]\nuse = "甲"', ["（[[terms]] 第 1 条）", "缺少 found"]),
@@ -448,7 +449,7 @@ def test_mistakes_in_a_pack_name_the_pack(write, text: str, said: str) -> None:
 
 def test_misspelt_path_names_the_nearest_file(write) -> None:
     write(PACK, "区直机关.toml")
-    with pytest.raises(SettingsError, match="是不是想写“区直机关.toml”？"):
+    with pytest.raises(SettingsError, match=r"是不是想写“区直机关\.toml”？"):
         load(write('packs = ["区直属机关.toml"]'))
 
 
@@ -460,7 +461,7 @@ def test_shipped_packs_by_name(write, tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(SettingsError, match="是不是想写“社区”？随程序附带的词包有 学校、社区；"):
         load(write('packs = ["社区们"]'))
     write(PACK, "我们.toml")
-    with pytest.raises(SettingsError, match="是不是想写“我们.toml”"):
+    with pytest.raises(SettingsError, match=r"是不是想写“我们\.toml”"):
         load(write('packs = ["我们"]'))
 
 

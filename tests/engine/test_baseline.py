@@ -145,10 +145,10 @@ def test_context_stays_in_its_paragraph_and_is_short() -> None:
 def test_save_and_load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "基线.json"
-    baseline = Baseline.of([_report(TEXT + "§", os.path.join("稿", "b.txt")), _report("×", "a.txt")])
+    baseline = Baseline.of([_report(TEXT + "§", str(Path("稿", "b.txt"))), _report("×", "a.txt")])
     baseline.save(path)
     assert Baseline.load(path) == baseline
-    assert os.listdir(tmp_path) == ["基线.json"]
+    assert [p.name for p in tmp_path.iterdir()] == ["基线.json"]
     text = path.read_text(encoding="utf-8")
     data = json.loads(text)
     assert data["version"] == VERSION
@@ -171,9 +171,9 @@ def test_folder_and_baseline_move_together(tmp_path: Path, monkeypatch: pytest.M
     baseline = Baseline.load(new / "基线.json")
     assert _left(TEXT, baseline, str(new / "稿" / "a.txt"))[0] == []
     monkeypatch.chdir(new / "..")
-    assert _left(TEXT, baseline, os.path.join("新", "稿", "a.txt"))[0] == []
+    assert _left(TEXT, baseline, str(Path("新", "稿", "a.txt")))[0] == []
     monkeypatch.chdir(new)
-    assert _left(TEXT, Baseline.load(Path("基线.json")), os.path.join("稿", "a.txt"))[0] == []
+    assert _left(TEXT, Baseline.load(Path("基线.json")), str(Path("稿", "a.txt")))[0] == []
 
 
 def test_files_on_another_drive_keep_their_whole_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -245,7 +245,7 @@ def test_damaged_files(tmp_path: Path, content: bytes, said: str) -> None:
 
 
 def test_missing_file(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="没有这个基线文件.*--write-baseline"):
+    with pytest.raises(SettingsError, match=r"没有这个基线文件.*--write-baseline"):
         Baseline.load(tmp_path / "无.json")
     with pytest.raises(SettingsError, match="打不开"):
         Baseline.load(tmp_path)

@@ -72,7 +72,7 @@ def test_a_page_to_the_letter() -> None:
 
 ## 反例
 
-【】、〔〕 里是要报的地方。
+【】、〔〕里是要报的地方。
 
 - `推进创建【,】提升素质`
   - 修复后：`推进创建，提升素质`
@@ -152,7 +152,7 @@ def test_multi_line_repairs_and_backticks() -> None:
 def test_the_terminal_page() -> None:
     text = terminal(COMMA)
     assert text.startswith("PUN001 half-width-mark\n  类别：PUN 标点符号\n  默认级别：一般错误（warning）\n")
-    assert "\n\n反例\n  【】、〔〕 里是要报的地方。\n\n    推进创建【,】提升素质\n  修复后：\n    推进创建，提升素质\n" in text
+    assert "\n\n反例\n  【】、〔〕里是要报的地方。\n\n    推进创建【,】提升素质\n  修复后：\n    推进创建，提升素质\n" in text
     assert "\n    第一行〔,〕\n    【第二行】\n    （判定日期 2024-03-01，文件名 x.md）\n  这一处报为提示\n  改为：“，”\n" in text
     assert "\n    1,000 人\n  不报的理由：数字里的分节号\n" in text
     assert "    <!-- docnlp: ignore[PUN001] 理由 -->\n" in text
