@@ -11,7 +11,7 @@ import json
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -61,6 +61,10 @@ class Baseline:
     def __len__(self) -> int:
         """How many findings are known."""
         return sum(sum(keys.values()) for keys in self.entries.values())
+
+    def known(self, path: str) -> Mapping[Hashable, int]:
+        """What is known of one file: keys with their counts."""
+        return {key: count for key, count in self.entries.get(_absolute(path), {}).items()}  # noqa: C416  keys widen to Hashable
 
     @classmethod
     def of(cls, reports: Iterable[Checked]) -> Baseline:
@@ -134,11 +138,9 @@ def drop_baselined(findings: list[Finding], state: FilterContext) -> list[Findin
         findings: Findings that suppression let through.
         state: Its `baselined` and `stale` are filled in. What only rules could find that did not run is not stale.
     """
-    if state.baseline is None:
+    if not state.known:
         return findings
-    left = Counter(state.baseline.entries.get(_absolute(state.context.document.path), {}))
-    if not left:
-        return findings
+    left: Counter[Hashable] = Counter(state.known)
     out: list[Finding] = []
     for f in sort(findings, state):
         key = key_of(f, state.context.folded)
@@ -147,7 +149,7 @@ def drop_baselined(findings: list[Finding], state: FilterContext) -> list[Findin
             state.baselined += 1
         else:
             out.append(f)
-    state.stale += sum(count for key, count in left.items() if key.code in state.rules_run)
+    state.stale += sum(count for key, count in left.items() if isinstance(key, Key) and key.code in state.rules_run)
     return out
 
 

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from docnlp import __version__
 from docnlp.analysis import analyse
 from docnlp.analysis.analysis import Analysis
+from docnlp.baseline import Baseline, drop_baselined
 from docnlp.document.build import build
 from docnlp.document.model import Document, Note, Source
 from docnlp.errors import DocnlpError, SettingsError
-from docnlp.filters import FilterContext, default_filters
+from docnlp.filters import Filter, FilterContext, drop_allowed, drop_overlaps, sort
 from docnlp.readers import read, read_bytes
 from docnlp.rules import all_rules
 from docnlp.rules.base import Context, Edit, Finding, Fix, Hit, Rule, Severity, at_least
 from docnlp.selection import rules_for, severity_for
 from docnlp.settings import Settings
+from docnlp.suppression import drop_suppressed
+
+#: What happens to findings between the rules and the report, in order.
+FILTERS: tuple[Filter, ...] = (drop_allowed, drop_overlaps, drop_suppressed, drop_baselined, sort)
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class FileReport:
         as_of: The day used, and `as_of_from`: `given`, `today`, `document`, `year` or `fallback`.
         notes: What the reader and the checker noticed, e.g. that the text is no report.
         suppressed, baselined: How many findings were left out, and why.
+        stale: How many findings the baseline knows that no longer occur.
         crashed: Codes of rules that raised.
         rules_run: How many rules ran.
         analysis: The analysed document, for reports that show the text; None where `error` is set.
@@ -49,6 +55,7 @@ class FileReport:
     notes: tuple[Note, ...] = ()
     suppressed: int = 0
     baselined: int = 0
+    stale: int = 0
     crashed: tuple[str, ...] = ()
     rules_run: int = 0
     analysis: Analysis | None = None
@@ -166,8 +173,8 @@ def _crash(rule: Rule, error: Exception, context: Context) -> Finding:
     return Finding(CRASHED.code, CRASHED.name, CRASHED.severity, None, None, 1, 1, "", message, source=CRASHED.source)
 
 
-def check_source(source: Source, settings: Settings, today: date, filters: Sequence[Callable[..., list[Finding]]] | None = None, baseline: object | None = None) -> FileReport:
-    """Check what a reader returned. `filters` defaults to `docnlp.filters.default_filters()`."""
+def check_source(source: Source, settings: Settings, today: date, baseline: Baseline | None = None) -> FileReport:
+    """Check what a reader returned."""
     document = build(source)
     analysis = analyse(document, settings.analysis)
     genre = analysis.genre
@@ -175,8 +182,9 @@ def check_source(source: Source, settings: Settings, today: date, filters: Seque
     context = Context(document, analysis, as_of, options_of(settings))
     rules = rules_for(all_rules(), settings, genre.genre, genre.subgenre)
     found, crashed = run_rules(rules, context, settings)
-    state = FilterContext(context, settings, tuple(r.code for r in rules), baseline)
-    for step in default_filters() if filters is None else filters:
+    known = baseline.known(source.path) if baseline is not None else {}
+    state = FilterContext(context, settings, tuple(r.code for r in rules), known)
+    for step in FILTERS:
         found = step(found, state)
     notes = source.notes
     if genre.genre is None and document.text.strip():
@@ -191,6 +199,7 @@ def check_source(source: Source, settings: Settings, today: date, filters: Seque
         notes=notes,
         suppressed=state.suppressed,
         baselined=state.baselined,
+        stale=state.stale,
         crashed=tuple(crashed),
         rules_run=len(rules),
         analysis=analysis,
@@ -202,7 +211,7 @@ def options_of(settings: Settings) -> dict[str, object]:
     return {"sections": settings.sections, "wordings": settings.wordings, "terms": settings.terms}
 
 
-def check_file(path: str, settings: Settings, today: date, *, data: bytes | None = None, baseline: object | None = None) -> FileReport:
+def check_file(path: str, settings: Settings, today: date, *, data: bytes | None = None, baseline: Baseline | None = None) -> FileReport:
     """Check one file; an unreadable one gives a report with `error` set.
 
     Args:
@@ -228,4 +237,4 @@ def replace_where(error: DocnlpError) -> DocnlpError:
     return type(error)(error.reason, error.advice)
 
 
-__all__ = ["CheckReport", "FileReport", "check_file", "check_source", "replace", "resolve_as_of", "run_rules"]
+__all__ = ["CheckReport", "FileReport", "check_file", "check_source", "resolve_as_of", "run_rules"]

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from docnlp.analysis.base import GENRE_NAMES, GENRES, SECTION_NAMES, SECTIONS
+from docnlp.document.kinds import SUBGENRES
 from docnlp.errors import SettingsError
 from docnlp.resources import folder
 from docnlp.rules.base import SEVERITIES, SEVERITY_NAMES, Severity
@@ -25,12 +26,6 @@ from docnlp.settings import PerSubgenre, SectionLevel, Settings, Term
 from docnlp.text.folding import fold
 
 #: Subgenres that settings may speak of.
-SUBGENRES: tuple[str, ...] = (
-    "工作方案", "活动方案", "实施方案", "工作计划", "工作要点", "工作总结", "半年总结", "自查报告", "情况汇报",
-    "申报材料", "典型经验材料", "通知", "印发通知", "意见", "倡议书", "讲话", "承诺书", "责任书", "公约", "心得体会",
-    "简报", "纪要", "通报",
-)  # fmt: skip
-
 # What a writer may call a genre. 通知 and 意见 alone are subgenres.
 _GENRE_WORDS: dict[str, str] = {
     **{name: genre for genre, name in GENRE_NAMES.items() if name not in SUBGENRES},
@@ -601,7 +596,7 @@ def _terms(value: object, at: _At, source: str) -> tuple[Term, ...]:
 
 def _sections(value: object, at: _At) -> dict[str, dict[str, SectionLevel]]:
     out: dict[str, dict[str, SectionLevel]] = {}
-    lists: dict[str, SectionLevel] = {"required": "error", "optional": "info", "skip": "off"}
+    lists: dict[str, SectionLevel] = {"required": "warning", "optional": "info", "skip": "off"}
     for name, table in _table(value, at.key("[sections]")).items():
         here = at.key(f'[sections."{name}"]')
         levels = out.setdefault(_kind(name, here), {})

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from docnlp.rules.base import SEVERITIES, Context, Finding
 from docnlp.settings import Settings
 from docnlp.text.folding import fold
-
-if TYPE_CHECKING:
-    from docnlp.baseline import Baseline
 
 
 @dataclass
@@ -24,7 +20,7 @@ class FilterContext:
         context: The document that was checked.
         settings: Settings.
         rules_run: Codes of the rules that ran.
-        baseline: Known findings, or None.
+        known: What a baseline knows of this file, with counts.
         suppressed: How many findings markers in the text left out.
         baselined: How many findings the baseline left out.
         stale: How many findings the baseline knows of this file that no longer occur.
@@ -34,7 +30,7 @@ class FilterContext:
     context: Context
     settings: Settings
     rules_run: tuple[str, ...]
-    baseline: Baseline | None = None
+    known: Mapping[Hashable, int] = field(default_factory=dict)
     suppressed: int = 0
     baselined: int = 0
     stale: int = 0
@@ -42,14 +38,6 @@ class FilterContext:
 
 
 Filter = Callable[[list[Finding], FilterContext], list[Finding]]
-
-
-def default_filters() -> tuple[Filter, ...]:
-    """The steps of every check, in order."""
-    from docnlp.baseline import drop_baselined
-    from docnlp.suppression import drop_suppressed
-
-    return (drop_allowed, drop_overlaps, drop_suppressed, drop_baselined, sort)
 
 
 def drop_allowed(findings: list[Finding], state: FilterContext) -> list[Finding]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import errno
 import os
-import secrets
 import shutil
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -325,7 +324,7 @@ def write_atomically(path: str | Path, data: bytes) -> None:
         FixError: It cannot be written; what was there is untouched.
     """
     target = Path(path).resolve()
-    temporary = target.with_name(f".docnlp-{secrets.token_hex(6)}.tmp")
+    temporary = target.with_name(f".docnlp-{os.urandom(6).hex()}.tmp")
     try:
         if target.exists() and not target.is_file():  # a device, such as /dev/null, cannot be replaced
             target.write_bytes(data)

@@ -85,9 +85,9 @@ def _runs(folded: str, start: int, end: int) -> Iterator[Slogan]:
             j = i + 1
             while j < len(pieces) and _pair(folded[slice(*pieces[i])], folded[slice(*pieces[j])]):
                 j += 1
-            if j == i + 1 and j < len(pieces) and (start := _behind_verb(folded, pieces[i], pieces[j])) is not None:
+            if j == i + 1 and j < len(pieces) and (shift := _behind_verb(folded, pieces[i], pieces[j])) is not None:
                 # 做到老有所养、老有所乐: the first phrase stands behind a verb
-                pieces[i] = (start, pieces[i][1])
+                pieces[i] = (shift, pieces[i][1])
                 while j < len(pieces) and _pair(folded[slice(*pieces[i])], folded[slice(*pieces[j])]):
                     j += 1
             size = pieces[i][1] - pieces[i][0]

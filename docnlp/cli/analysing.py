@@ -64,7 +64,7 @@ def present(
             else:
                 texts.append("\n".join(to_lines(target.path, analysis, columns(None), ambiguous_width())) + "\n")
 
-        if error := target.error or attempt(look):
+        if error := target.error or attempt(target.path, look):
             failed = True
             note(f"无法读取 {target.path}：{error}")
             dicts.append({"path": target.path, "error": error})

@@ -154,7 +154,7 @@ def check(
         return _fix(found, today, known, unsafe_fixes, view)
     from docnlp.cli.running import check_all, jobs_for, progress_line
 
-    reports = check_all(found, today, known, jobs_for(len(found), jobs), progress_line(len(found), quiet))
+    reports = check_all(found, today, known, jobs_for(found, jobs), progress_line(len(found), quiet))
     if write_baseline:
         return _write_baseline(found, reports, today, write_baseline)
     return _show(_report(found, reports, today), view)

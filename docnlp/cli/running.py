@@ -6,23 +6,28 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from docnlp.analysis import analyse
 from docnlp.analysis.base import GenreLabel, SectionLabel
 from docnlp.baseline import Baseline
-from docnlp.checker import FileReport, check_file
+from docnlp.checker import FileReport, check_file, replace_where
 from docnlp.cli.files import Target
 from docnlp.cli.words import internal, show_traceback
 from docnlp.document.model import Document
 from docnlp.errors import DocnlpError
 from docnlp.settings import Settings
 
-#: From so many files on, worker processes are worth their start.
+#: From so many files on, worker processes may be worth their start.
 MANY = 9
+
+#: And from so many seconds of work on: a process takes up to half a second to start.
+LONG = 1.0
+
+#: Rough speed of a check: bytes of plain text in a second, and seconds for a Word or PDF file.
+_TEXT_SPEED, _OTHER_TIME = 1_000_000, 0.05
 
 #: Windows waits for no more than 63 handles at a time.
 _MOST_JOBS = 60
@@ -38,11 +43,21 @@ class _Parcel:
     sections: tuple[SectionLabel, ...]
 
 
-def jobs_for(files: int, wish: int | None) -> int:
-    """How many processes to use: as many as asked for, but no more than files; 1 for a few files."""
-    if wish is not None:
-        return max(1, min(wish, files, _MOST_JOBS))
-    return min(os.cpu_count() or 1, files, _MOST_JOBS) if files >= MANY else 1
+def jobs_for(found: Sequence[Target], wish: int | None) -> int:
+    """How many processes to use: as many as asked for, but no more than files; 1 for a little work."""
+    if wish is None and (len(found) < MANY or sum(_seconds(t) for t in found) < LONG):
+        return 1
+    return max(1, min(wish or os.cpu_count() or 1, len(found), _MOST_JOBS))
+
+
+def _seconds(target: Target) -> float:
+    """How long a check may take."""
+    if not target.path.lower().endswith((".txt", ".md", ".markdown")):
+        return _OTHER_TIME
+    try:
+        return Path(target.path).stat().st_size / _TEXT_SPEED
+    except OSError:
+        return 0.0
 
 
 def guarded(target: Target, look: Callable[[Target], FileReport]) -> FileReport:
@@ -53,20 +68,21 @@ def guarded(target: Target, look: Callable[[Target], FileReport]) -> FileReport:
         look: Checks it.
     """
     reports: list[FileReport] = []
-    error = target.error or attempt(lambda: reports.append(look(target)))
+    error = target.error or attempt(target.path, lambda: reports.append(look(target)))
     return reports[0] if error is None else FileReport(target.path, error=error)
 
 
-def attempt(work: Callable[[], None]) -> str | None:
+def attempt(path: str, work: Callable[[], None]) -> str | None:
     """Do something about one file; the reason where it fails, None where it succeeds.
 
     Args:
+        path: The file, which the reason does not name.
         work: What to do.
     """
     try:
         work()
     except DocnlpError as error:
-        return str(error)
+        return str(replace_where(error) if error.where == path else error)
     except Exception as error:
         show_traceback(error)
         return internal(error)
@@ -108,9 +124,9 @@ _work: tuple[Sequence[Settings], date, Baseline | None]
 
 
 def _begin(settings: Sequence[Settings], today: date, baseline: Baseline | None) -> None:
-    """What a worker keeps for all its files. Ctrl-C is for the parent, who stops the workers."""
+    """What a worker keeps for all its files. Ctrl-C ends it at once and without a word; the parent speaks."""
     global _work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     _work = settings, today, baseline
 
 
@@ -124,6 +140,9 @@ def _in_worker(path: str, settings: int, data: bytes | None, error: str | None) 
 
 
 def _parallel(targets: Sequence[Target], today: date, baseline: Baseline | None, jobs: int) -> Iterator[FileReport]:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     settings = list({id(t.settings): t.settings for t in targets}.values())
     index = {id(s): i for i, s in enumerate(settings)}
     pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(settings, today, baseline))

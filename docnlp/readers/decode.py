@@ -89,17 +89,20 @@ def _checked(text: str, where: str) -> str:
 
 
 def _utf16(data: bytes, where: str) -> tuple[str, str]:
-    """A file with zero bytes is UTF-16 where they stand at one parity only and the result is plausible text."""
-    odd, even = data[1::2].count(0), data[::2].count(0)
-    if len(data) % 2 == 0 and (not odd or not even):
-        encoding = "utf-16-le" if odd else "utf-16-be"
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            text = ""
-        usual = len(_USUAL.findall(text))
-        if text and usual >= 0.9 * len(text) and not _CONTROLS.search(text):
-            return text, encoding
+    """A file with zero bytes is UTF-16 where one of its byte orders gives plausible text.
+
+    Spaces and line breaks have a zero as their high byte, but 一 and 开 have one as their low byte: the parity with
+    more zeros is only tried first.
+    """
+    if len(data) % 2 == 0:
+        low_first = data[1::2].count(0) >= data[::2].count(0)
+        for encoding in ("utf-16-le", "utf-16-be") if low_first else ("utf-16-be", "utf-16-le"):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if len(_USUAL.findall(text)) >= 0.9 * len(text) and not _CONTROLS.search(text):
+                return text, encoding
     raise _binary(where)
 
 

@@ -11,7 +11,7 @@ Text view, one line per paragraph:
   `origin.paragraph`. Page and column breaks are nothing, tabs are `\t`, non-breaking hyphens `-`, soft hyphens nothing.
 - Tables row by row; merged cells once; a text box after its host paragraph, its mc:Fallback copy never.
 - Revisions are read as accepted. A paragraph whose mark is deleted (or hidden) joins the next one: `origin.paragraph`
-  is then the first that contributes text, and its run index counts on through those that follow (`joined_runs`).
+  is then the first that contributes text, and its run index counts on through those that follow (`run_at` finds it).
 - Fields show their result, rubies their base text. Hidden text is left out and noted.
 - Headers, footers, footnotes, endnotes and comments are asides.
 """
@@ -115,19 +115,26 @@ def read_docx(data: bytes, path: str, limits: Limits) -> Source:
     )
 
 
-def joined_runs(paragraphs: Sequence[Element], index: int) -> list[Element]:
-    """The `w:r` elements that `RunSpan.run` counts for a paragraph.
+def run_at(paragraphs: Sequence[Element], index: int, run: int) -> Element:
+    """The `w:r` that a `RunSpan` means.
 
     Args:
         paragraphs: All `w:p` of the part in document order, `list(root.iter(w:p))`.
         index: `Origin.paragraph`.
+        run: `RunSpan.run`: counted in the paragraph and on through those behind it in the same cell, box or body,
+            which a deleted paragraph mark may have joined to it.
 
-    Returns:
-        The runs of the paragraph, then those of the paragraphs behind it in the same cell, box or body, which a
-        deleted paragraph mark may have joined to it.
+    Raises:
+        IndexError: There are not so many runs.
     """
     home = _home(paragraphs[index])
-    return [r for p in paragraphs[index:] if _home(p) is home for r in p.iter(R)]
+    for p in paragraphs[index:]:
+        if _home(p) is home:
+            runs: list[Element] = list(p.iter(R))
+            if run < len(runs):
+                return runs[run]
+            run -= len(runs)
+    raise IndexError(run)
 
 
 def run_text(run: Element) -> str:

@@ -240,11 +240,11 @@ _LEGAL_UNITS = ("", "拾", "佰", "仟")
 
 
 def _han(n: int, digits: str, units: tuple[str, ...], ten: str, myriad: str = "万") -> str:
-    """Chinese numeral of 0 to 99,999,999. `ten`: how 10 to 19 begin, either with or without the digit 一."""
+    """Chinese numeral of 0 to 99,999,999. `ten`: how 10 to 19 begin, with or without the digit 一."""
     if n >= 10_000:
         high, low = divmod(n, 10_000)
         head = _han(high, digits, units, ten, myriad) + myriad
-        return head + ((digits[0] if low < 1000 else "") + _han(low, digits, units, units[1]) if low else "")
+        return head + ((digits[0] if low < 1000 else "") + _han(low, digits, units, digits[1] + units[1]) if low else "")
     if n < 10:
         return digits[n]
     out = ""

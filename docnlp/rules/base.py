@@ -41,7 +41,7 @@ FAMILIES: dict[str, str] = {
 
 def at_least(severity: str, floor: str) -> bool:
     """Whether `severity` is as grave as `floor` or graver."""
-    return SEVERITIES.index(severity) <= SEVERITIES.index(floor)  # type: ignore[arg-type]
+    return SEVERITIES.index(severity) <= SEVERITIES.index(floor)
 
 
 class Fix(Enum):

@@ -10,9 +10,9 @@ import re
 import weakref
 from calendar import monthrange
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import wraps
 
-from docnlp.rules.base import Bad, Basis, Context, Edit, Fix, Good, Hit, Rule, Severity
+from docnlp.rules.base import Bad, Basis, Check, Context, Edit, Fix, Good, Hit, Rule, Severity
 from docnlp.text.numerals import parse_int, to_han
 from docnlp.text.spans import SpanSet
 
@@ -21,32 +21,46 @@ _FORMAT = "GB/T 9704—2012《党政机关公文格式》"
 _HAN = "一二三四五六七八九十"
 
 
-class _Number(NamedTuple):
-    """[start, end) of the digits, with a decimal point and thousands separators inside."""
-
-    start: int
-    end: int
-
-
-_NUMBERS = re.compile(r"[0-9０-９]+(?:[.,][0-9０-９]+)*")
-_last: tuple[weakref.ref[Context], dict[str, list[_Number]]] | None = None
+_NUMBERS = re.compile(r"[0-9０-９]+(?:\.[0-9０-９]+|,[0-9]{3}(?![0-9]))*")
+#: The characters behind a number that any rule asks for.
+_SIGNS = frozenset("年月日时点:：-~～—–－/至到%％千百万亿几、届五")
+_last: tuple[weakref.ref[Context], dict[str, list[tuple[int, int]]]] | None = None
 
 
-def _numbers(context: Context) -> dict[str, list[_Number]]:
-    """Arabic numbers outside protected spans, by the character behind them ("" at the end of the text)."""
+def _numbers(context: Context) -> dict[str, list[tuple[int, int]]]:
+    """Arabic numbers (start, end, decimal point and thousands separators inside) by the character behind them.
+
+    Under "." stand those with a point inside, whatever follows.
+    """
     global _last
     last = _last
     if last is not None and last[0]() is context:
         return last[1]
     text = context.text
-    protected = context.protected if len(context.protected) else None
-    found: dict[str, list[_Number]] = {}
+    found: dict[str, list[tuple[int, int]]] = {sign: [] for sign in _SIGNS}
+    dotted = found["."] = []
+    size = len(text)
     for m in _NUMBERS.finditer(text):
-        start, end = m.span()
-        if protected is None or not protected.touches(start, end):
-            found.setdefault(text[end : end + 1], []).append(_Number(start, end))
+        span = m.span()
+        end = span[1]
+        if end < size and (sign := text[end]) in _SIGNS:
+            found[sign].append(span)
+        if end - span[0] > 5 and "." in m[0]:
+            dotted.append(span)
     _last = (weakref.ref(context), found)
     return found
+
+
+def _outside_addresses(check: Check) -> Check:
+    """The same check without the hits that lie in addresses, file names and blanks."""
+
+    @wraps(check)
+    def checked(context: Context) -> Iterator[Hit]:
+        for hit in check(context):
+            if hit.start is None or hit.end is None or not _touches(context, hit.start, hit.end):
+                yield hit
+
+    return checked
 
 
 def _find(text: str, needle: str) -> Iterator[int]:
@@ -102,7 +116,7 @@ _SINCE = re.compile(r"年(?:以来|开始|起|年?底|年?初|春季?|秋季?|�
 def two_digit_years(context: Context) -> Iterator[Hit]:
     """25年度, 99年3月: a year cut to two digits."""
     text = context.text
-    for start, end in _numbers(context).get("年", ()):
+    for start, end in _numbers(context)["年"]:
         if end - start != 2 or (text[start] == "0" and text[start + 1] == "0"):
             continue
         before = _before(text, start)
@@ -135,12 +149,12 @@ def mixed_year_styles(context: Context) -> Iterator[Hit]:
     if not han:
         return
     arabic = [
-        n for n in _numbers(context).get("年", ())
-        if n.end - n.start == 4 and text[n.start] in "12" and not frame.touches(n.start, n.end) and not _quoted(text, n.start)
+        (start, end) for start, end in _numbers(context)["年"]
+        if end - start == 4 and text[start] in "12" and not frame.touches(start, end) and not _quoted(text, start)
     ]  # fmt: skip
     if not arabic:
         return
-    rare, other = (han, "2024年") if len(han) <= len(arabic) else ([(n.start, n.end) for n in arabic], "二〇二四年")
+    rare, other = (han, "2024年") if len(han) <= len(arabic) else (arabic, "二〇二四年")
     for start, end in sorted(rare):
         yield Hit(start, end, f"同一篇里年份的写法应一致，本篇多写作“{other}”的样子")
 
@@ -151,7 +165,8 @@ def _quoted(text: str, at: int) -> bool:
     return max(window.rfind(c) for c in "“《") > max(window.rfind(c) for c in "”》\n")
 
 
-_MIXED_1 = re.compile(r"[一二][一二三四五六七八九〇零○]{3}年[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}[日号])?")
+_ARABIC_MONTH = re.compile(r"年[0-9０-９]{1,2}月(?:(?:[0-9０-９]{1,2}|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号])?")
+_HAN_YEAR = re.compile(r"[一二][一二三四五六七八九〇零○]{3}")
 _HAN_MONTH = re.compile(r"年(?:十[一二]?|[一二三四五六七八九])月(?:(?:三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九十])[日号])?(?!十|初|廿)")
 _HAN_DAY = re.compile(rf"月(?:三十一?|二?十[一二三四五六七八九]?|[{_HAN}])[日号]")
 _HAN_FIGURES = re.compile(rf"[{_HAN}]+")
@@ -160,16 +175,15 @@ _HAN_FIGURES = re.compile(rf"[{_HAN}]+")
 def mixed_numeral_dates(context: Context) -> Iterator[Hit]:
     """二〇二四年3月, 2024年三月, 3月十五日."""
     text = context.text
-    for head in ("二〇", "二零", "二○", "一九"):
-        for at in _find(text, head):
-            if m := _MIXED_1.match(text, at, at + 14):
-                yield _mixed_date(text, m.start(), m.end())
-    for start, end in _numbers(context).get("年", ()):
-        if end - start == 4 and (m := _HAN_MONTH.match(text, end, end + 12)):
-            yield _mixed_date(text, start, m.end())
-    for start, end in _numbers(context).get("月", ()):
-        if end - start <= 2 and (m := _HAN_DAY.match(text, end, end + 6)):
-            yield _mixed_date(text, start, m.end())
+    for m in _ARABIC_MONTH.finditer(text):
+        if m.start() >= 4 and _HAN_YEAR.match(text, m.start() - 4):
+            yield _mixed_date(text, m.start() - 4, m.end())
+    for start, end in _numbers(context)["年"]:
+        if end - start == 4 and (month := _HAN_MONTH.match(text, end, end + 12)):
+            yield _mixed_date(text, start, month.end())
+    for start, end in _numbers(context)["月"]:
+        if end - start <= 2 and (day := _HAN_DAY.match(text, end, end + 6)):
+            yield _mixed_date(text, start, day.end())
 
 
 _YEAR_FIGURES = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -196,7 +210,7 @@ def impossible_dates(context: Context) -> Iterator[Hit]:
     """2月30日, 13月5日, 25时, 9时75分."""
     text = context.text
     groups = _numbers(context)
-    for start, end in groups.get("月", ()):
+    for start, end in groups["月"]:
         digits = text[start:end]
         if len(digits) > 2 or not digits.isdigit():
             continue
@@ -215,7 +229,7 @@ def impossible_dates(context: Context) -> Iterator[Hit]:
             yield Hit(start, m.end(), f"{which}只有{last}天，没有{int(m[1])}日，请核对日期")
     yield from _impossible_times(text, groups)
     for sign in "-/":
-        for start, end in groups.get(sign, ()):
+        for start, end in groups[sign]:
             yield from _impossible_numeric_date(text, start, end)
 
 
@@ -241,9 +255,9 @@ _MINUTES = re.compile(r"[时点]([0-9]{1,2})分")
 _CLOCK = re.compile(r"[:：]([0-9]{2})(?![0-9:：.％%])")
 
 
-def _impossible_times(text: str, groups: dict[str, list[_Number]]) -> Iterator[Hit]:
+def _impossible_times(text: str, groups: dict[str, list[tuple[int, int]]]) -> Iterator[Hit]:
     for sign in "时点":
-        for start, end in groups.get(sign, ()):
+        for start, end in groups[sign]:
             if end - start > 2:
                 continue
             hour = int(text[start:end])
@@ -254,7 +268,7 @@ def _impossible_times(text: str, groups: dict[str, list[_Number]]) -> Iterator[H
             elif m and int(m[1]) > 59 and hour <= 24:
                 yield Hit(m.start(1), m.end(), f"一小时没有{int(m[1])}分，请核对时间")
     for sign in ":：":
-        for start, end in groups.get(sign, ()):
+        for start, end in groups[sign]:
             if end - start > 2 or not _PART_OF_DAY.search(text, max(0, start - 2), start):
                 continue
             m = _CLOCK.match(text, end, end + 4)
@@ -272,7 +286,7 @@ def mixed_clocks(context: Context) -> Iterator[Hit]:
     text = context.text
     groups = _numbers(context)
     for sign in ":：时点":
-        for start, end in groups.get(sign, ()):
+        for start, end in groups[sign]:
             if end - start != 2 or not 13 <= int(text[start:end]) <= 23:
                 continue
             m = _CLOCK_BEHIND.match(text, end, end + 3)
@@ -297,7 +311,7 @@ def padded_dates(context: Context) -> Iterator[Hit]:
     text = context.text
     groups = _numbers(context)
     for sign, heads in (("月", "年"), ("日", "月")):
-        for start, end in groups.get(sign, ()):
+        for start, end in groups[sign]:
             if end - start == 2 and text[start] == "0" and text[start + 1] != "0" and _before(text, start) == heads and text[start - 2 : start - 1].isdigit():
                 right = text[start + 1]
                 yield Hit(start, end, f"月、日不编虚位，“{text[start:end]}{sign}”写作“{right}{sign}”", (right,))
@@ -310,15 +324,14 @@ _NOT_MONTH = re.compile(r" ?(?:[万亿元个人号级版%％]|公[里斤顷]|平
 def incomplete_numeric_dates(context: Context) -> Iterator[Hit]:
     """2008-8 and 2008.8 for 2008年8月."""
     text = context.text
-    for numbers in _numbers(context).values():
-        for start, _ in numbers:
-            if text[start] not in "12" or text[start + 4 : start + 5] not in ("-", "."):
+    groups = _numbers(context)
+    for sign in "-.":
+        for start, _ in groups[sign]:
+            m = _YEAR_MONTH.match(text, start, start + 9)
+            if m is None or m[2] != sign or _NOT_MONTH.match(text, m.end()):
                 continue
             before = _before(text, start)
             if before in "-./—–~～号第:#〔[(（" or (before.isascii() and before.isalnum()):
-                continue
-            m = _YEAR_MONTH.match(text, start, start + 9)
-            if m is None or _NOT_MONTH.match(text, m.end()):
                 continue
             right = f"{m[1]}年{int(m[3])}月"
             yield Hit(start, m.end(), f"只有年、月时不用“{m[2]}”代替“年”“月”，写作“{right}”", (right,))
@@ -349,7 +362,7 @@ def ambiguous_ranges(context: Context) -> Iterator[Hit]:
     text = context.text
     groups = _numbers(context)
     for join in _JOINS:
-        for start, end in groups.get(join, ()):
+        for start, end in groups[join]:
             m = _RANGE_END.match(text, end, end + 14)
             if m is None:
                 continue
@@ -380,12 +393,12 @@ def reversed_ranges(context: Context) -> Iterator[Hit]:
     text = context.text
     groups = _numbers(context)
     for sign in ("年", "至", "到", *_JOINS):
-        for start, end in groups.get(sign, ()):
+        for start, end in groups[sign]:
             if end - start == 4 and text[start : start + 2] in ("19", "20"):
                 m = _YEAR_RANGE.match(text, end, end + 8)
                 if m and int(text[start:end]) > int(m[1]) and not (_before(text, start).isascii() and _before(text, start).isalnum()):
                     yield Hit(start, m.end(), f"起止年份颠倒：{text[start:end]}年在{m[1]}年之后，请核对")
-    for start, end in groups.get("月", ()):
+    for start, end in groups["月"]:
         month = text[start:end]
         if end - start > 2 or not month.isdigit():
             continue
@@ -410,7 +423,7 @@ def mixed_numerals(context: Context) -> Iterator[Hit]:
     text = context.text
     groups = _numbers(context)
     for sign in "千百":
-        for start, end in groups.get(sign, ()):
+        for start, end in groups[sign]:
             digits = text[start:end].replace(",", "")
             before = _before(text, start)
             if len(digits) > 3 or before in "百千第+-—–～~" or ("." in digits and sign == "百"):
@@ -451,7 +464,7 @@ def arabic_with_ji(context: Context) -> Iterator[Hit]:
         if m and (at == 0 or text[at - 1] in "，。、；：\n有达近了成上"):
             right = "数" + _TENS[m[1]]
             yield Hit(at, m.end(1), f"“数”表示概数时用汉字数字：“{right}”", (right,))
-    for start, end in _numbers(context).get("几", ()):
+    for start, end in _numbers(context)["几"]:
         digits = text[start:end]
         if len(digits) == 2 and digits[1] == "0" and _JI_BEHIND.match(text, end, end + 2) and _before(text, start) != "第":
             right = to_han(int(digits)) + "几"
@@ -475,7 +488,7 @@ def dunhao_in_approximations(context: Context) -> Iterator[Hit]:
         if text[m.end() : m.end() + 1] in ("级", "班", "组") or _listed(text, m.start()) or _ordinal_place(text, m.start()):
             continue
         yield Hit(m.start(1) + 1, m.start(2), f"概数中间不用顿号：“{m[1]}{m[2]}{m[3] or ''}”", (), (Edit(m.start(1) + 1, m.start(2), ""),))
-    for start, end in _numbers(context).get("、", ()):
+    for start, end in _numbers(context)["、"]:
         m2 = _APPROX_ARABIC.match(text, end, end + 6)
         if end - start != 1 or m2 is None:
             continue
@@ -516,35 +529,39 @@ _NOT_NEAR = ("将", "接", "最", "附", "就", "邻", "远", "亲")
 _NOT_ABOUT = ("节", "制", "条", "公", "预", "签", "合", "履", "大")
 
 
+_LIMIT = re.compile(r"[近约逾过少多于](?=[0-9一二三四五六七八九十百千两])")
+_LIMIT_WORDS = {
+    "近": ("将近", "接近", "近"), "约": ("大约", "约"), "逾": ("逾",), "过": ("不超过", "超过"),
+    "少": ("至少", "最少"), "多": ("至多", "最多"), "于": ("不少于", "不低于"),
+}  # fmt: skip
+_FLOORS = ("至少", "最少", "不少于", "不低于")
+_CEILINGS = ("至多", "最多", "不超过")
+
+
 def pleonastic_numbers(context: Context) -> Iterator[Hit]:
     """近50多人, 大约30人左右, 至少3次以上."""
     text = context.text
-    for word in ("近", "约", "大约", "超过", "逾", "将近", "接近"):
-        for at in _find(text, word):
-            behind = at + len(word)
-            if not _number_head(text, behind) or (word == "近" and _before(text, at) in _NOT_NEAR) or (word == "约" and _before(text, at) in _NOT_ABOUT):
-                continue
-            m = _ABOUT_FEW.match(text, behind, behind + 14)
-            if m:
-                if not (word == "近" and _DURATION.match(text, m.end(2))):  # 近20多年来 is a time, not a guess
-                    yield _pleonasm(text, at, m.end(2), word, m[2])
-                continue
-            m = _ABOUT_ROUND.match(text, behind, behind + 20)
-            if m and not (word == "近" and _DURATION.match(text, m.end(1))):
-                yield _pleonasm(text, at, m.end(), word, m[2], against=word in ("超过", "逾"))
-    for word in ("至少", "不少于", "不低于", "最少", "不超过", "最多", "至多"):
-        for at in _find(text, word):
-            behind = at + len(word)
-            if not _number_head(text, behind):
-                continue
+    for found in _LIMIT.finditer(text):
+        behind = found.end()
+        word = next((w for w in _LIMIT_WORDS[found[0]] if text.startswith(w, behind - len(w))), None)
+        if word is None:
+            continue
+        start = behind - len(word)
+        if word in _FLOORS or word in _CEILINGS:
             m = _AT_LEAST.match(text, behind, behind + 20)
-            if m and (m[2] == "以上") == (word in ("至少", "不少于", "不低于", "最少")):
-                yield _pleonasm(text, at, m.end(), word, m[2])
-
-
-def _number_head(text: str, at: int) -> bool:
-    c = text[at : at + 1]
-    return c != "" and c in "0123456789一二三四五六七八九十百千两"
+            if m and (m[2] == "以上") == (word in _FLOORS):
+                yield _pleonasm(text, start, m.end(), word, m[2])
+            continue
+        if (word == "近" and _before(text, start) in _NOT_NEAR) or (word == "约" and _before(text, start) in _NOT_ABOUT):
+            continue
+        m = _ABOUT_FEW.match(text, behind, behind + 14)
+        if m:
+            if not (word == "近" and _DURATION.match(text, m.end(2))):  # 近20多年来 is a time, not a guess
+                yield _pleonasm(text, start, m.end(2), word, m[2])
+            continue
+        m = _ABOUT_ROUND.match(text, behind, behind + 20)
+        if m and not (word == "近" and _DURATION.match(text, m.end(1))):
+            yield _pleonasm(text, start, m.end(), word, m[2], against=word in ("超过", "逾"))
 
 
 def _pleonasm(text: str, start: int, end: int, word: str, other: str, against: bool = False) -> Hit:
@@ -579,7 +596,7 @@ def impossible_rates(context: Context) -> Iterator[Hit]:
     text = context.text
     groups = _numbers(context)
     for sign in "%％":
-        for start, end in groups.get(sign, ()):
+        for start, end in groups[sign]:
             digits = text[start:end]
             if end - start < 3 or not digits.replace(".", "").isdigit() or digits.count(".") > 1 or float(digits) <= 100:
                 continue
@@ -593,7 +610,7 @@ def rate_changes_in_percent(context: Context) -> Iterator[Hit]:
     text = context.text
     groups = _numbers(context)
     for sign in "%％":
-        for start, end in groups.get(sign, ()):
+        for start, end in groups[sign]:
             window = max(0, start - 22)
             m = _CHANGE.search(text, window, start)
             if m is None:
@@ -612,7 +629,7 @@ def stacked_units(context: Context) -> Iterator[Hit]:
     text = context.text
     groups = _numbers(context)
     for sign in "亿万":
-        for start, end in groups.get(sign, ()):
+        for start, end in groups[sign]:
             if m := _STACKED_UNIT.match(text, end, end + 3):
                 yield Hit(start, m.end(), f"“{text[start : m.end()]}”中单位重复，请核对数值")
 
@@ -655,7 +672,7 @@ def arabic_in_fixed_words(context: Context) -> Iterator[Hit]:
             yield _fixed_word(text[m.start() : m.start(1)], m.start(1), m.end(1), m[1], tail or text[m.end(1) : m.end()])
     groups = _numbers(context)
     for sign, following in (("届", _SESSION), ("五", _FIVE_YEAR)):
-        for start, end in groups.get(sign, ()):
+        for start, end in groups[sign]:
             m2 = following.match(text, end, end + 8)
             if m2 and end - start == 2 and text[start:end].isascii() and 10 <= int(text[start:end]) <= 21:
                 yield _fixed_word("", start, end, text[start:end], m2[0])
@@ -681,7 +698,7 @@ RULES: tuple[Rule, ...] = (
         severity="error",
         why="用汉字写年份时“0”写作“〇”；“零”用于计量，字母O、数字0、圆圈“○”都是代用的符号，印出来高矮不齐，也检索不到。",
         basis=(_clause("5.2.5", "用作编号时“0”的汉字写法为“〇”"),),
-        check=wrong_zeros,
+        check=_outside_addresses(wrong_zeros),
         fix=Fix.SAFE,
         examples=(
             Bad("【二零二四】年三月五日", fixed="二〇二四年三月五日"),
@@ -701,7 +718,7 @@ RULES: tuple[Rule, ...] = (
         severity="error",
         why="写错的日期会让通知无法执行，材料里的活动也显得不真实。",
         basis=(Basis("历法与计时常识"),),
-        check=impossible_dates,
+        check=_outside_addresses(impossible_dates),
         examples=(
             Bad("于【2月30日】召开动员会"),
             Bad("2025年【2月29日】前报送"),
@@ -721,7 +738,7 @@ RULES: tuple[Rule, ...] = (
         severity="warning",
         why="四位数字表示的年份不简写成两位，以免与年数混淆。",
         basis=(_clause("5.1.4", "四位数字表示的年份不应简写为两位数字"),),
-        check=two_digit_years,
+        check=_outside_addresses(two_digit_years),
         fix=Fix.UNSAFE,
         examples=(
             Bad("【25】年度工作总结", fixed="2025年度工作总结"),
@@ -739,7 +756,7 @@ RULES: tuple[Rule, ...] = (
         severity="warning",
         why="“下午”“晚上”用于12小时制，14:30是24小时制，只用其一；“上午”配下午的钟点则自相矛盾。",
         basis=(_clause("5.1.5", "计时可采用12小时制，也可采用24小时制"),),
-        check=mixed_clocks,
+        check=_outside_addresses(mixed_clocks),
         fix=Fix.UNSAFE,
         examples=(
             Bad("定于【下午14】:30召开会议", fixed="定于14:30召开会议"),
@@ -756,7 +773,7 @@ RULES: tuple[Rule, ...] = (
         severity="warning",
         why="“4-6%”可以理解为4到6%，“5-10万人”可以理解为5人到10万人；前一个数的“%”“万”“亿”不能省。",
         basis=(_clause("5.1.3", "省略附加符号或计量单位会造成歧义的，不应省略"),),
-        check=ambiguous_ranges,
+        check=_outside_addresses(ambiguous_ranges),
         fix=Fix.SAFE,
         examples=(
             Bad("增长【4-6%】", fixed="增长4%～6%"),
@@ -775,7 +792,7 @@ RULES: tuple[Rule, ...] = (
         severity="warning",
         why="数值很大时可用“万”“亿”作单位，“千”“百”不与阿拉伯数字连用：写3000，或三千。",
         basis=(_clause("5.3", "4 000可以写作“四千”，但不应写作“4千”"),),
-        check=mixed_numerals,
+        check=_outside_addresses(mixed_numerals),
         fix=Fix.SAFE,
         examples=(
             Bad("参加人数【3千】人", fixed="参加人数3000人"),
@@ -793,7 +810,7 @@ RULES: tuple[Rule, ...] = (
         severity="warning",
         why="相邻两个数字连用表示概数，用汉字，中间不用顿号：两三米、三五天。",
         basis=(_clause("5.2.1", "两数之间不用顿号隔开"), _clause("4.2.2", "数字连用表示的概数应采用汉字数字")),
-        check=dunhao_in_approximations,
+        check=_outside_addresses(dunhao_in_approximations),
         fix=Fix.UNSAFE,
         examples=(
             Bad("相距【2、3】米", fixed="相距两三米"),
@@ -811,7 +828,7 @@ RULES: tuple[Rule, ...] = (
         severity="warning",
         why="“近”“约”与“多”“余”“左右”，“至少”与“以上”，意思重复，只用其一。",
         basis=(Basis("现代汉语语法规范"),),
-        check=pleonastic_numbers,
+        check=_outside_addresses(pleonastic_numbers),
         examples=(
             Bad("参加人数【近50多】人"),
             Bad("每次【大约30人左右】"),
@@ -830,7 +847,7 @@ RULES: tuple[Rule, ...] = (
         severity="warning",
         why="减少一倍就成了零，减少不能用倍数，应写减少百分之几或几分之几。",
         basis=(Basis("现代汉语语法规范"),),
-        check=decreases_by_multiples,
+        check=_outside_addresses(decreases_by_multiples),
         examples=(
             Bad("投诉件【减少3倍】"),
             Bad("办理时间【缩短了两倍】"),
@@ -845,7 +862,7 @@ RULES: tuple[Rule, ...] = (
         severity="error",
         why="参与率、知晓率、覆盖率、满意率这类比率不可能超过100%，多是笔误或算错。",
         basis=(Basis("统计常识"),),
-        check=impossible_rates,
+        check=_outside_addresses(impossible_rates),
         examples=(
             Bad("职工参与率达到【120%】"),
             Bad("群众满意率为【103.5%】"),
@@ -860,7 +877,7 @@ RULES: tuple[Rule, ...] = (
         severity="warning",
         why="公文的成文日期月、日不编虚位，1不写为01。",
         basis=(Basis(_FORMAT, "7.3.5.4"),),
-        check=padded_dates,
+        check=_outside_addresses(padded_dates),
         fix=Fix.SAFE,
         examples=(
             Bad("2025年【03】月【05】日", fixed="2025年3月5日"),
@@ -875,7 +892,7 @@ RULES: tuple[Rule, ...] = (
         severity="warning",
         why="同一个日期里的年、月、日用同一种数字。",
         basis=(_clause("4.3", "不写为“二〇〇八年8月8日”"),),
-        check=mixed_numeral_dates,
+        check=_outside_addresses(mixed_numeral_dates),
         fix=Fix.UNSAFE,
         examples=(
             Bad("【二〇二四年3月5日】", fixed="2024年3月5日"),
@@ -892,7 +909,7 @@ RULES: tuple[Rule, ...] = (
         severity="warning",
         why="含“几”的概数用汉字数字：几十、十几、二十几。",
         basis=(_clause("4.2.2"),),
-        check=arabic_with_ji,
+        check=_outside_addresses(arabic_with_ji),
         fix=Fix.SAFE,
         examples=(
             Bad("有【几10】名志愿者", fixed="有几十名志愿者"),
@@ -909,7 +926,7 @@ RULES: tuple[Rule, ...] = (
         severity="warning",
         why="二十大、星期五、第一书记这类已经定型的词语，数字用汉字。",
         basis=(_clause("4.2.3", "已定型的含汉字数字的词语应采用汉字数字"),),
-        check=arabic_in_fixed_words,
+        check=_outside_addresses(arabic_in_fixed_words),
         fix=Fix.SAFE,
         examples=(
             Bad("学习贯彻党的【20】大精神", fixed="学习贯彻党的二十大精神"),
@@ -928,7 +945,7 @@ RULES: tuple[Rule, ...] = (
         severity="warning",
         why="起止时间前晚后早，多是改了一头忘了另一头。",
         basis=(Basis("事理"),),
-        check=reversed_ranges,
+        check=_outside_addresses(reversed_ranges),
         examples=(
             Bad("创建周期为【2026—2024年】"),
             Bad("2025年【5月—3月】为动员阶段"),
@@ -945,7 +962,7 @@ RULES: tuple[Rule, ...] = (
         severity="warning",
         why="“亿万元”“万万”这样的单位重叠，数值多半写错了。",
         basis=(_clause("5.3"),),
-        check=stacked_units,
+        check=_outside_addresses(stacked_units),
         examples=(
             Bad("投入【1.2亿万】元"),
             Good("投入1.2亿元，亿万群众", "单位没有重叠"),
@@ -959,7 +976,7 @@ RULES: tuple[Rule, ...] = (
         severity="info",
         why="用于统计的百分数采用阿拉伯数字，全篇写法一致，便于对照。",
         basis=(_clause("4.1.1", "用于计量的数字应采用阿拉伯数字"),),
-        check=han_percentages,
+        check=_outside_addresses(han_percentages),
         fix=Fix.UNSAFE,
         examples=(
             Bad("满意率95%，参与率【百分之九十】。", fixed="满意率95%，参与率90%。"),
@@ -974,7 +991,7 @@ RULES: tuple[Rule, ...] = (
         severity="info",
         why="比率由90%升到95%，是提高5个百分点，不是提高5%。",
         basis=(Basis("统计常识"),),
-        check=rate_changes_in_percent,
+        check=_outside_addresses(rate_changes_in_percent),
         examples=(
             Bad("群众满意率比上年提高【5%】"),
             Good("群众满意率提高到95%", "说的是提高以后的数"),
@@ -989,7 +1006,7 @@ RULES: tuple[Rule, ...] = (
         severity="info",
         why="年、月、日齐全时才可以用短横线代替“年”“月”，只有年、月时不能代替。",
         basis=(_clause("5.1.4", "2008年8月不写为2008-8"),),
-        check=incomplete_numeric_dates,
+        check=_outside_addresses(incomplete_numeric_dates),
         fix=Fix.UNSAFE,
         examples=(
             Bad("创建时间：【2008-8】", fixed="创建时间：2008年8月"),
@@ -1005,7 +1022,7 @@ RULES: tuple[Rule, ...] = (
         severity="info",
         why="同一篇里同类的数字用同一种写法。",
         basis=(_clause("4.3", "同类别同形式"),),
-        check=mixed_year_styles,
+        check=_outside_addresses(mixed_year_styles),
         examples=(
             Bad("2023年启动创建，2024年通过验收，【二〇二五】年复查合格。"),
             Good("2023年启动创建，2024年通过验收。\n二〇二四年三月五日", "成文日期另起一行"),
@@ -1019,7 +1036,7 @@ RULES: tuple[Rule, ...] = (
         severity="info",
         why="“3·15”“12·4”这类含有月日的专名，月、日之间用间隔号。",
         basis=(_clause("5.1.6", "应采用间隔号将月、日分开，并在数字前后加引号"),),
-        check=dotted_event_dates,
+        check=_outside_addresses(dotted_event_dates),
         fix=Fix.SAFE,
         examples=(
             Bad("“3【.】15”国际消费者权益日", fixed="“3·15”国际消费者权益日"),

@@ -11,6 +11,7 @@ import re
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from docnlp.document.model import Block
 from docnlp.rules.base import Bad, Basis, Context, Edit, Fix, Good, Hit, Rule, Severity
@@ -56,14 +57,18 @@ class _Survey:
         turned: Quotes that point the wrong way.
         nested: Brackets inside brackets of the same form, as (start, end) of the inner pair.
         pairs: Half-width brackets (start, end of the whole), also where the partner is full-width.
+        dashes: Runs of hyphens, dashes and waves.
+        wide: Runs of full-width letters and digits.
     """
 
     quiet: SpanSet
-    odd: dict[str, list[int]]
+    odd: dict[str, list[int]] = field(default_factory=lambda: {c: [] for c in ",;:?!\"'"})
     unpaired: list[int] = field(default_factory=list)
     turned: list[int] = field(default_factory=list)
     nested: list[tuple[int, int]] = field(default_factory=list)
     pairs: list[tuple[int, int]] = field(default_factory=list)
+    dashes: list[tuple[int, int]] = field(default_factory=list)
+    wide: list[tuple[int, int]] = field(default_factory=list)
 
 
 _last: tuple[weakref.ref[Context], _Survey] | None = None
@@ -75,9 +80,12 @@ def _survey(context: Context) -> _Survey:
     last = _last
     if last is not None and last[0]() is context:
         return last[1]
-    found = _Survey(SpanSet([*context.protected, *_markdown(context)]), _odd(context.text))
-    _pair_brackets(context.text, found)
-    _pair_quotes(context.text, found)
+    text = context.text
+    code = SpanSet(_markdown(context))
+    found = _Survey(SpanSet([*context.protected, *code]))
+    _note_odd(text, found)
+    _pair_brackets(text, found, code)
+    _pair_quotes(text, found, code)
     found.unpaired.sort()
     found.turned.sort()
     _last = (weakref.ref(context), found)
@@ -104,14 +112,23 @@ def _markdown(context: Context) -> Iterator[tuple[int, int]]:
         yield m.span()
 
 
-_ODD = re.compile(r"[,;:?!\"']")
+# One pass for all of them: a single character class is what the engine scans fastest.
+_ODD = re.compile(r"[,;:?!\"'\-－—─–~～０-９Ａ-Ｚａ-ｚ]")
+_DASHES = "-－—─–~～"
 
 
-def _odd(text: str) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
+def _note_odd(text: str, survey: _Survey) -> None:
+    odd = survey.odd
     for m in _ODD.finditer(text):
-        found.setdefault(m[0], []).append(m.start())
-    return found
+        c, at = m[0], m.start()
+        if c in odd:
+            odd[c].append(at)
+            continue
+        runs = survey.dashes if c in _DASHES else survey.wide
+        if runs and runs[-1][1] == at:
+            runs[-1] = (runs[-1][0], at + 1)
+        else:
+            runs.append((at, at + 1))
 
 
 def _quiet(survey: _Survey, start: int, end: int) -> bool:
@@ -132,12 +149,15 @@ def _is_item(text: str, at: int) -> bool:
     return start < at and not (_han(before) or before.isalnum())
 
 
-def _pair_brackets(text: str, survey: _Survey) -> None:
-    """Match brackets paragraph by paragraph; what stays open may close in the next two lines of a broken sentence."""
+def _pair_brackets(text: str, survey: _Survey, code: SpanSet) -> None:
+    """Match brackets paragraph by paragraph; what stays open may close in the next two lines of a broken sentence.
+
+    Brackets in `code` do not count; those in addresses do, since an address takes in the bracket behind it.
+    """
     stacks: dict[str, list[int]] = {}
     inner: dict[int, list[tuple[int, int]]] = {}
     carried: dict[str, tuple[int, int]] = {}  # opening mark → (offset, lines left)
-    quiet = survey.quiet if len(survey.quiet) else None
+    quiet = code if len(code) else None
     for m in _BRACKETS.finditer(text):
         c, at = m[0], m.start()
         if c == "\n":
@@ -154,9 +174,9 @@ def _pair_brackets(text: str, survey: _Survey) -> None:
         stack = stacks.get(opening)
         if stack:
             start = stack.pop()
-            if stack:
+            if len(stack) == 1:
                 inner.setdefault(stack[-1], []).append((start, at + 1))
-            else:
+            elif not stack:
                 del stacks[opening]
             survey.nested.extend(inner.pop(start, ()))
             if text[start] == "(" or text[at] == ")":
@@ -190,6 +210,7 @@ def _end_line(
 
 
 _QUOTES = re.compile(r"[“”‘’\n]")
+_WELL_QUOTED = re.compile(r"(?:“(?:‘’)*+”|‘’|\n)*+")
 _NO_QUOTE_INSIDE = re.compile(r"[。！？；;，,：:\n]")
 
 
@@ -198,9 +219,11 @@ def _short(text: str, start: int, end: int) -> bool:
     return 0 < end - start <= 20 and _NO_QUOTE_INSIDE.search(text, start, end) is None
 
 
-def _pair_quotes(text: str, survey: _Survey) -> None:
+def _pair_quotes(text: str, survey: _Survey, code: SpanSet) -> None:
     """Match quotes so that a missing one is reported where it is missing and does not turn the ones behind it."""
-    quiet = survey.quiet if len(survey.quiet) else None
+    if _WELL_QUOTED.fullmatch("".join(_QUOTES.findall(text))):
+        return
+    quiet = code if len(code) else None
     double: list[int] = []
     single: list[int] = []
     for m in _QUOTES.finditer(text):
@@ -307,8 +330,11 @@ def _find(text: str, needle: str) -> Iterator[int]:
 def unpaired_marks(context: Context) -> Iterator[Hit]:
     """Quotes, brackets and title marks whose partner is missing."""
     text = context.text
-    for at in _survey(context).unpaired:
+    survey = _survey(context)
+    for at in survey.unpaired:
         c = text[at]
+        if _quiet(survey, at, at + 1):
+            continue
         before, after = _at(text, at - 1), _at(text, at + 1)
         if c in "()" and not (_han(before) or _han(after)):
             continue
@@ -324,11 +350,16 @@ def turned_quotes(context: Context) -> Iterator[Hit]:
         yield Hit(at, at + 1, f"前后引号方向相同，这里应为“{right}”", (right,))
 
 
+_LONGEST = 200  # characters inside a pair; a longer one is not looked into
+
+
 def nested_brackets(context: Context) -> Iterator[Hit]:
     """Brackets or quotes inside a pair of the same form (title marks have a rule of their own)."""
     text = context.text
     for start, end in _survey(context).nested:
         c = text[start]
+        if end - start > _LONGEST:
+            continue
         if c in "（(":
             if end - start <= 4:  # an ordinal or a short code: （见（1））
                 continue
@@ -338,10 +369,10 @@ def nested_brackets(context: Context) -> Iterator[Hit]:
 
 
 def nested_title_marks(context: Context) -> Iterator[Hit]:
-    """《 inside 《》: the inner one is 〈〉."""
+    """《 inside 《》: the inner one is 〈〉. Three levels are left to the writer."""
     text = context.text
     for start, end in _survey(context).nested:
-        if text[start] == "《":
+        if text[start] == "《" and end - start <= _LONGEST and text.find("《", start + 1, end) < 0:
             edits = (Edit(start, start + 1, "〈"), Edit(end - 1, end, "〉"))
             inner = f"〈{text[start + 1 : end - 1]}〉"
             yield Hit(start, end, f"书名号里再用书名号，里层应为单书名号：{inner}", (inner,), edits)
@@ -360,7 +391,7 @@ def half_width_marks(context: Context) -> Iterator[Hit]:
     quiet = survey.quiet if len(survey.quiet) else None
     for c in ",;:?!":
         message, full = _HALF_MESSAGE[c], (_FULL[c],)
-        for at in survey.odd.get(c, ()):
+        for at in survey.odd[c]:
             before = _at(text, at - 1)
             after = _at(text, at + 1)
             if not ("\u4e00" <= before <= "\u9fff" or "\u4e00" <= after <= "\u9fff" or before in _CLOSERS or after in _OPENERS):
@@ -425,7 +456,7 @@ def _straight_quotes(text: str, survey: _Survey) -> Iterator[Hit]:
     for c, left, right in (('"', "“", "”"), ("'", "‘", "’")):
         line: list[int] = []
         end = -1
-        for at in survey.odd.get(c, ()):
+        for at in survey.odd[c]:
             if at >= end:
                 yield from _quotes_of_line(text, line, left, right)
                 line = []
@@ -440,18 +471,17 @@ def _straight_quotes(text: str, survey: _Survey) -> Iterator[Hit]:
 
 
 def _quotes_of_line(text: str, line: list[int], left: str, right: str) -> Iterator[Hit]:
-    paired = len(line) % 2 == 0
-    for n, at in enumerate(line):
-        partner = line[n ^ 1] if paired else at
-        low, high = min(at, partner), max(at, partner)
-        near = _han(_at(text, at - 1)) or _han(_at(text, at + 1))
-        if near or (paired and high - low <= 200 and _has_han(text, low, high)):
-            side = left if n % 2 == 0 else right
-            name = "双" if left == "“" else "单"
-            if paired:
-                yield Hit(at, at + 1, f"汉语文字中用了直引号，这里应为{'前' if side == left else '后'}{name}引号“{side}”", (side,), fix=Fix.UNSAFE)
-            else:
+    if len(line) % 2:
+        for at in line:
+            if _han(_at(text, at - 1)) or _han(_at(text, at + 1)):
                 yield Hit(at, at + 1, f"汉语文字中用了直引号，应为弯引号“{left}{right}”；本段直引号个数不成对，请核", (), ())
+        return
+    name = "双" if left == "“" else "单"
+    for low, high in zip(line[::2], line[1::2], strict=True):
+        around = (_at(text, low - 1), _at(text, low + 1), _at(text, high - 1), _at(text, high + 1))
+        if any(_han(c) for c in around) or (high - low <= _LONGEST and _has_han(text, low, high)):
+            yield Hit(low, low + 1, f"汉语文字中用了直引号，这里应为前{name}引号“{left}”", (left,), fix=Fix.UNSAFE)
+            yield Hit(high, high + 1, f"汉语文字中用了直引号，这里应为后{name}引号“{right}”", (right,), fix=Fix.UNSAFE)
 
 
 def half_width_ordinals(context: Context) -> Iterator[Hit]:
@@ -513,7 +543,7 @@ def marks_at_paragraph_start(context: Context) -> Iterator[Hit]:
         stop = at + 1
         while stop < end and text[stop] in "，。、；：！？":
             stop += 1
-        if stop > at + 1:
+        if stop > at + 1 or text[at + 1 : end].lstrip(_BLANKS)[:1] in tuple("，。、；：！？,;:!?"):
             continue  # stacked marks, or a row of dots
         yield Hit(at, at + 1, f"{_NAMES[text[at]]}不能放在一段的开头，请删去，或与上一段接上", (), (Edit(at, at + 1, ""),))
 
@@ -541,18 +571,18 @@ def separators_between_quoted(context: Context) -> Iterator[Hit]:
         for at in _find(text, needle):
             if at < done:
                 continue
-            chain = [at + 1]
+            commas = [at + 1]
             stop = text.find(closing, at + 3, at + 120)
             while stop >= 0 and text.startswith(needle, stop):
-                chain.append(stop + 1)
+                commas.append(stop + 1)
                 stop = text.find(closing, stop + 3, stop + 120)
-            done = stop if stop >= 0 else chain[-1]
+            done = stop if stop >= 0 else commas[-1]
             start = text.rfind(opening, max(0, at - 120), at)
             if start < 0 or stop < 0 or _at(text, start - 1) in ("、", "和", "与", "及", "或"):
                 continue
             if _at(text, stop + 1) in tuple("（(、和与及或等以"):
                 continue
-            for comma in chain:
+            for comma in commas:
                 if not _quiet(survey, comma, comma + 1):
                     what = "书名号" if closing == "》" else "引号"
                     yield Hit(comma, comma + 1, f"并列的{what}之间通常不用顿号，可删去", (), (Edit(comma, comma + 1, ""),))
@@ -565,7 +595,7 @@ def marks_before_deng(context: Context) -> Iterator[Hit]:
     """、 before 等."""
     text = context.text
     for at in _find(text, "、等"):
-        if _at(text, at + 2) in tuple(_DENG_WORDS):
+        if _at(text, at + 2) in _DENG_WORDS or _at(text, at - 1) == "、":
             continue
         yield Hit(at, at + 1, "“等”前不用顿号，可删去“、”", (), (Edit(at, at + 1, ""),))
 
@@ -579,14 +609,16 @@ def marks_beside_conjunctions(context: Context) -> Iterator[Hit]:
     text = context.text
     for at in _find(text, "和、"):
         before = _at(text, at - 1)
-        if not before or before in _HE_BEFORE or before in "“‘《（" or not (_han(before) or before in _CLOSERS or before.isalnum()):
+        if before in _HE_BEFORE or before in "“‘《（" or _at(text, at + 2) == "、" or not (_han(before) or before in _CLOSERS or before.isalnum()):
             continue
         yield Hit(at + 1, at + 2, "“和”后不用顿号，可删去“、”", (), (Edit(at + 1, at + 2, ""),))
     for at in _find(text, "以及、"):
+        if _at(text, at + 3) == "、":
+            continue
         yield Hit(at + 2, at + 3, "“以及”后不用顿号，可删去“、”", (), (Edit(at + 2, at + 3, ""),))
     for at in _find(text, "、和"):
         after = _at(text, at + 2)
-        if not after or after in _HE_AFTER or not (_han(after) or after in _OPENERS or after.isalnum()):
+        if after in _HE_AFTER or not (_han(after) or after in _OPENERS or after.isalnum()):
             continue
         yield Hit(at, at + 1, "“和”前不用顿号，可删去“、”", (), (), severity="info")
     for at in _find(text, "、以及"):
@@ -595,21 +627,20 @@ def marks_beside_conjunctions(context: Context) -> Iterator[Hit]:
 
 # --- ellipses and dashes --------------------------------------------------------------------------------------------
 
-_DOTS = re.compile(r"\.{3,}|。{3,}|·{3,}|…+")
-_LEADER = re.compile(r"[ .·…]*\d{1,4}[ \t]*(?:\n|\Z)")
+# Each begins with a literal, which the engine finds fast; a repeat would not.
+_DOTS = (re.compile(r"\.\.\.+"), re.compile(r"。。。+"), re.compile(r"···+"), re.compile(r"……*"))
+_LEADER = re.compile(r"[ .·…]{0,80}\d{1,4}[ \t]*(?:\n|\Z)")
 
 
 def ellipsis_form(context: Context) -> Iterator[Hit]:
     """... 。。。 and a single … for ……."""
     text = context.text
-    if not ("..." in text or "。。。" in text or "…" in text or "···" in text):
-        return
     survey = _survey(context)
-    for m in _DOTS.finditer(text):
+    for m in chain.from_iterable(pattern.finditer(text) for pattern in _DOTS):
         run, (start, end) = m[0], m.span()
-        if run == "……" or run == "…………":
-            continue
         before, after = _at(text, start - 1), _at(text, end)
+        if run == "……" or run == "…………" or before == "…" or after == "…":
+            continue
         if not (_han(before) or before in _CLOSERS or _han(after) or (after in _CLOSERS and before in _OPENERS)):
             continue
         if _LEADER.match(text, end) or _quiet(survey, start, end):
@@ -624,7 +655,7 @@ def ellipsis_with_deng(context: Context) -> Iterator[Hit]:
     """……等: both say that the list goes on."""
     text = context.text
     for at in _find(text, "…等"):
-        if _at(text, at + 2) in tuple(_DENG_VERBS):
+        if _at(text, at + 2) in _DENG_VERBS:
             continue
         start = at
         while start > 0 and text[start - 1] == "…":
@@ -641,12 +672,13 @@ def marks_beside_ellipsis(context: Context) -> Iterator[Hit]:
     """、 before or behind ……."""
     text = context.text
     for at in _find(text, "、……"):
+        if _at(text, at - 1) == "、":
+            continue
         yield Hit(at, at + 1, "省略号前不用顿号", (), (Edit(at, at + 1, ""),))
     for at in _find(text, "……、"):
+        if _at(text, at + 3) == "、":
+            continue
         yield Hit(at + 2, at + 3, "省略号后不用顿号", (), (Edit(at + 2, at + 3, ""),))
-
-
-_DASHES = re.compile(r"[-－—─–~～]+")
 
 
 def dash_form(context: Context) -> Iterator[Hit]:
@@ -654,8 +686,8 @@ def dash_form(context: Context) -> Iterator[Hit]:
     text = context.text
     survey = _survey(context)
     markdown = context.document.source.format == "md"
-    for m in _DASHES.finditer(text):
-        run, (start, end) = m[0], m.span()
+    for start, end in survey.dashes:
+        run = text[start:end]
         if run in ("——", "—", "～", "~") or len(run) > 4 or "~" in run or "～" in run or run == "————":
             continue
         before, after = _at(text, start - 1), _at(text, end)
@@ -691,8 +723,8 @@ def _range_sides(text: str, start: int, end: int) -> tuple[str, str] | None:
 def dash_as_range(context: Context) -> Iterator[Hit]:
     """—— between two numbers or dates of a range."""
     text = context.text
-    for m in _DASHES.finditer(text):
-        run, (start, end) = m[0], m.span()
+    for start, end in _survey(context).dashes:
+        run = text[start:end]
         if len(run) != 2 or run in ("～～", "~~"):
             continue
         sides = _range_sides(text, start, end)
@@ -711,8 +743,8 @@ def range_marks(context: Context) -> Iterator[Hit]:
     """- and ~ in a range of dates or values."""
     text = context.text
     survey = _survey(context)
-    for m in _DASHES.finditer(text):
-        run, (start, end) = m[0], m.span()
+    for start, end in survey.dashes:
+        run = text[start:end]
         if run not in ("-", "－", "–", "~"):
             continue
         right = _RIGHT_VALUE.match(text, end, end + 10)
@@ -809,7 +841,7 @@ def marks_after_frame_lines(context: Context) -> Iterator[Hit]:
         if text[end - 1] not in "。，；、,;." or end - b.start < 3:
             continue
         start = end - 1
-        while start > b.start and text[start - 1] in "。，；、,;.":
+        while start > b.start and text[start - 1] in "。，；、,;." + _BLANKS:
             start -= 1
         if end - start > 1 or (text[start] == "." and not (_han(text[start - 1]) or text[start - 1] in _CLOSERS)):
             continue
@@ -853,7 +885,7 @@ def heading_end_marks(context: Context) -> Iterator[Hit]:
         if b.kind != "heading" or b.runin or b.end - b.start < 3:
             continue
         mark = text[b.end - 1]
-        if mark not in "。；：，、;:," or text[b.end - 2] in "。；：，、;:,…":
+        if mark not in "。；：，、;:," or text[b.end - 2] in "。；：，、;:,…" + _BLANKS:
             continue
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         if mark in "；;" and not _has_body(following, b):
@@ -871,7 +903,7 @@ def _has_body(following: Block | None, heading: Block) -> bool:
 
 # --- ordinals -------------------------------------------------------------------------------------------------------
 
-_DOUBLE = re.compile(rf"([（(] ?(?:[{_HAN_DIGITS}]{{1,3}}|[0-9０-９]{{1,2}}) ?[）)]|[①-⑳⑴-⒇㈠-㈩])([、，．.,:：])(?![（(①-⑳⑴-⒇㈠-㈩])")
+_DOUBLE = re.compile(rf"([（(] ?(?:[{_HAN_DIGITS}]{{1,3}}|[0-9０-９]{{1,2}}) ?[）)]|[①-⑳⑴-⒇㈠-㈩])([、，．.,:：])(?![、，．.,:：（(①-⑳⑴-⒇㈠-㈩])")
 
 
 def _block_starts(context: Context) -> Iterator[int]:
@@ -1072,31 +1104,35 @@ def spaces_in_chinese(context: Context) -> Iterator[Hit]:
     """A blank inside running Chinese words."""
     text = context.text
     document = context.document
-    if " " not in text and "\u3000" not in text and "\u00a0" not in text:
-        return
     survey = _survey(context)
-    for b in document.blocks:
-        if b.kind != "body" or b.end - b.start < 20 or document.paragraphs[b.paragraph].cell is not None:
+    last, running = -1, False
+    for m in _SPACES.finditer(text):
+        start, end = m.span()
+        before, after = _at(text, start - 1), _at(text, end)
+        if end - start > 2 or not (_han(before) or before.isdigit()) or not (_han(after) or after.isdigit()):
             continue
-        begin = b.marker.end if b.marker else b.start
-        gaps = list(_SPACES.finditer(text, begin, b.end))
-        if not gaps or len(gaps) * 8 > b.end - b.start or any(m.end() - m.start() > 2 for m in gaps):
-            continue  # a table or a list of names
-        for m in gaps:
-            start, end = m.span()
-            before, after = text[start - 1], _at(text, end)
-            if before in "章节条款篇部" or not (_han(before) or before.isdigit()) or not (_han(after) or after.isdigit()):
-                continue
-            if (before.isdigit() and after.isdigit()) or (before.isascii() and not _han(after)) or before in _HAN_DIGITS:
-                continue
-            names = not _han(_at(text, start - 2)) or not _han(_at(text, end + 1))
-            if (names and _han(before) and _han(after)) or _quiet(survey, start, end):
-                continue  # 张　三
-            if _inside_quotes(text, start):
-                continue  # a name of two halves: “守规则 保平安”
-            if before.isdigit() and _at(text, start - 2) in "\n。；" and start - 2 <= b.start:
-                continue
+        if before in "章节条款篇部" or before in _HAN_DIGITS or (before.isascii() and not _han(after)):
+            continue
+        names = not _han(_at(text, start - 2)) or not _han(_at(text, end + 1))
+        if (names and _han(before) and _han(after)) or _inside_quotes(text, start) or _quiet(survey, start, end):
+            continue  # 张　三; a name of two halves: “守规则 保平安”
+        index = document.block_at(start)
+        if index is None:
+            continue
+        block = document.blocks[index]
+        if index != last:
+            last, running = index, _is_running(text, block) and document.paragraphs[block.paragraph].cell is None
+        if running and start >= (block.marker.end if block.marker else block.start) and not (before.isdigit() and _at_line_start(text, start - 1)):
             yield Hit(start, end, "汉字之间、汉字与数字之间不留空格", (), (Edit(start, end, ""),))
+
+
+def _is_running(text: str, block: Block) -> bool:
+    """Whether a block is prose, not a table or a list of names set apart by blanks."""
+    size = block.end - block.start
+    if block.kind != "body" or size < 20:
+        return False
+    gaps = [m.end() - m.start() for m in _SPACES.finditer(text, block.start, block.end)]
+    return len(gaps) * 8 <= size and max(gaps, default=0) <= 2
 
 
 def _inside_quotes(text: str, at: int) -> bool:
@@ -1105,16 +1141,15 @@ def _inside_quotes(text: str, at: int) -> bool:
     return max(window.rfind(c) for c in "“‘《「") > max(window.rfind(c) for c in "”’》」\n")
 
 
-_WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:[．％][０-９]*)?")
 _NARROW = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 
 
 def full_width_alphanumerics(context: Context) -> Iterator[Hit]:
     """１２ and ＡＢ for 12 and AB."""
-    for m in _WIDE.finditer(context.text):
-        run = m[0].rstrip("．")
-        right = run.translate(_NARROW)
-        yield Hit(m.start(), m.start() + len(run), f"数字和字母用半角：“{right}”", (right,))
+    text = context.text
+    for start, end in _survey(context).wide:
+        right = text[start:end].translate(_NARROW)
+        yield Hit(start, end, f"数字和字母用半角：“{right}”", (right,))
 
 
 _ACTIVITY = re.compile(r"》(?:主题|系列|专题)?(?:实践)?(?:活动|行动|大赛|论坛|会议|培训班)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 from docnlp.rules.base import Bad, Basis, Context, Edit, Fix, Good, Hit, Rule, Severity
 from docnlp.rules.spinning import table
-from docnlp.text.folding import is_han
+from docnlp.text.folding import fold, is_han
 from docnlp.text.spans import SpanSet
 
 _PRACTICE = Basis("公文校对惯例", note="成文前须把抄来的、留空的地方逐一改定")
@@ -86,7 +87,9 @@ class _Forms:
 
 _CROSS = "x×ⅩⅹхХχΧ╳✕✖"
 _RING = "○〇◯△▲●"
-_RUN = re.compile(f"[{_CROSS}]+|\\*+|_+|□+|[{_RING}]+")
+_RUN = re.compile(f"[{_CROSS}*_□{_RING}]")
+_SAME = {c: re.compile(f"[{_CROSS}]+") for c in _CROSS} | {c: re.compile(f"[{_RING}]+") for c in _RING}
+_SAME |= {c: re.compile(re.escape(c) + "+") for c in "*_□"}
 _TOKEN = f"[0-9{_CROSS}*_\\-]"
 _TOKEN_LEFT = re.compile(_TOKEN + r"{1,24}\Z")
 _TOKEN_RIGHT = re.compile(_TOKEN + "{0,24}")
@@ -109,6 +112,8 @@ _NUMERAL = frozenset("一二三四五六七八九十零〇○0123456789")
 _PAIR = re.compile(r"\*\*(?=[^\s*])[^*\n]{1,120}(?<=[^\s*])\*\*")
 _BLANKED = f"[0-9{_CROSS}*_]{{1,4}}"
 _DATE_TAIL = re.compile(f" ?(?:年(?: ?{_BLANKED} ?月(?: ?{_BLANKED} ?日)?)?|月(?: ?{_BLANKED} ?日)?|日)")
+#: How a file is to be named: “XX县+姓名” is a pattern there, not a blank.
+_NAME_FORM = re.compile("(?:命名为|名称为|文件名为?|格式为?|标题为|样式为|注明)[:,]?[“\"‘][^”\\n]{0,8}\\Z")
 _PERSONAL = re.compile(r"\d{3,}\*{2,}[\dx]{2,}|\d{3,}[x×]{3,}\d{3,}")
 _TICK = "打划画标填为或√"
 
@@ -139,13 +144,14 @@ def _placeholder_runs(context: Context) -> Iterator[tuple[int, int, Severity | N
     folded, text = context.folded, context.text
     markdown = context.document.source.format == "md"
     forms: _Forms | None = None
-    done = 0
+    done = reported = 0
     for m in _RUN.finditer(folded):
-        start, end = m.span()
+        start = m.start()
         if start < done:
             continue
-        run = m.group()
-        kind = run[0]
+        kind = m.group()
+        run = _SAME[kind].match(folded, start)
+        done = end = run.end() if run else start + 1
         before = folded[start - 1] if start else "\n"
         after = folded[end] if end < len(folded) else "\n"
         if kind in _CROSS:
@@ -155,20 +161,22 @@ def _placeholder_runs(context: Context) -> Iterator[tuple[int, int, Severity | N
         elif kind == "_":
             place = _underscores(folded, start, end, before, after)
         elif kind == "□":
-            place = (start, _tail(folded, end)) if len(run) >= 2 else None
+            place = (start, _tail(folded, end)) if end - start >= 2 else None
         else:
             place = _rings(folded, start, end, before, after)
         if place is None or context.protected.touches(*place):
             continue
-        low, high = max(place[0], done), place[1]
-        if folded[low] == "0" and low > done and folded[low - 1] in "一二":
+        if _NAME_FORM.search(folded, max(0, place[0] - 16), place[0]):
+            continue
+        low, high = max(place[0], reported), place[1]
+        if folded[low] == "0" and low > reported and folded[low - 1] in "一二":
             low -= 1  # 二0xx年
         severity: Severity | None = None
         if kind in "_□":
             forms = forms or _Forms(context)
             if forms.hold(low, high):
                 severity = "info"
-        done = high
+        done = reported = high
         yield low, high, severity, text[low:high]
 
 
@@ -269,6 +277,7 @@ _SOMEONE_ALL = re.compile(f"(?:某某?(?:{_UNITS})?){{1,6}}")
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜谢邹喻柏苏潘葛范彭郎鲁韦马苗方俞任袁柳史唐费廉薛雷贺倪汤罗毕郝安常乐于傅齐康伍余顾孟黄穆萧尹姚邵汪毛狄米贝戴宋庞熊纪舒屈项祝董梁杜阮蓝季贾江童颜郭梅林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房解应宗丁宣邓洪包左石崔吉龚程邢裴陆荣翁曲家封储靳段焦侯全班仰秋仲宫宁仇甘武符刘景詹龙叶白蒲赖乔闻党翟谭劳申冉桑尚温庄晏瞿习艾向古易廖衡步耿匡文寇欧"
 )
+_OPENING = re.compile(r"[\[【<{〔]|\((?=[请填写插入替此姓单位学社公部具年略以下内名附])|\$(?={)")
 _BRACKET = re.compile(
     r"[\[【<{〔](?:请?(?:填写|填入|输入|插入|替换|补充|注明)[^\]】>}〕\n]{0,20}|此处[^\]】>}〕\n]{1,20}"
     r"|(?:本|贵|你的?|您的?|发文|主办|承办|填报|申报|某|xx)?(?:单位|部门|公司|学校|社区|街道|村|局|机关|活动|项目|领导|联系人|负责人)(?:的?(?:名称|全称|简称|姓名|名|电话))?"
@@ -277,7 +286,8 @@ _BRACKET = re.compile(
     r"|\{\{[^{}\n]{1,40}\}\}|\$\{[^{}\n]{1,40}\}"
 )
 _NAMING = re.compile("命名|注明|标明|备注|格式|文件名|邮件|主题|[+—\\-]")
-_DOC_NUMBER = re.compile(r"[〔﹝\[(【] ?(\d{0,4}) ?[〕﹞\])】] ?第? ?(\d{0,4}) ?号")
+_TO_FILL = re.compile("填|此处|名称|全称|姓名|插入|替换|输入|补充|具体|xx")
+_DOC_NUMBER = re.compile(r"[〔﹝\[(【](?=[ \d〕﹞\])】]) ?(\d{0,4}) ?[〕﹞\])】] ?第? ?(\d{0,4}) ?号")
 _ISSUER = frozenset("发办字函委政党宣建文通综室组知令秘厅府创")
 _BLANK_DATE = re.compile(r"年(?: {1,12}月(?: {0,12}\d{0,2} {0,12}日)?| {0,2}\d{1,2} {0,2}月 {1,12}日)(?![常前子用均报])")
 _BLANK_DATE_HEAD = re.compile(r"(?:\d{2,4}|[一二][〇○零0][一二三四五六七八九〇○零]{0,2})? {0,12}\Z")
@@ -297,16 +307,19 @@ def _placeholder_words(context: Context) -> Iterator[tuple[int, int, Severity | 
             continue
         done = end
         yield m.start(), end, None, context.text[m.start() : end]
-    for m in _BRACKET.finditer(folded):
-        start, end = m.span()
+    for opening in _OPENING.finditer(folded):
+        whole = _BRACKET.match(folded, opening.start())
+        if whole is None:
+            continue
+        start, end = whole.span()
         if context.protected.touches(start, end) or folded[start - 2 : start] == "](" or folded[end : end + 1] == "(":
             continue
         if folded[start] == "(" and (
             _NAMING.search(folded, max(0, start - 12), start) or folded[end : end + 1] in ("+", "-", "—")
         ):
             continue
-        if folded[start] == "【" and folded.startswith("【待填", start):
-            continue
+        if folded[start] == "【" and (start == 0 or not is_han(folded[start - 1])) and not _TO_FILL.search(whole.group()):
+            continue  # 【时间】3月5日: a label, no blank
         yield start, end, None, context.text[start:end]
 
 
@@ -389,6 +402,8 @@ PLACEHOLDER = Rule(
         Good("**重点工作**扎实推进。", "Markdown 的加粗", path="x.md"),
         Good("同意的打“√”，不同意的打“×”。", "表决用的记号"),
         Good("邮件主题请注明（单位名称）+（姓名）。", "说明写法，不是空格"),
+        Good("电子版请以“单位+姓名”格式命名为“XX县+XXX”。", "说明文件怎样命名"),
+        Good("【时间】3月5日 【地点】镇文化站", "方头括号里是栏目名"),
         Good("市文明办〔2023〕15号文件已经印发。", "文号完整"),
         Good("今年 月度考核共12次，5月 1日启动。", "空格不在日期里"),
     ),
@@ -427,10 +442,11 @@ OUTLINE_BLANK = Rule(
 
 _CONTACT = ("联系人", "联系电话", "联系方式", "咨询电话", "监督电话", "举报电话", "电话", "手机", "传真", "邮箱", "信箱", "邮件", "邮编", "地址", "网址", "qq", "email", "e-mail")  # fmt: skip
 _FACT = ("时间", "地点", "日期", "主办单位", "承办单位", "协办单位", "参加人员", "参会人员", "主持人", "责任单位", "责任人", "牵头单位", "完成时限", "负责人", "活动主题")  # fmt: skip
-_EMPTY = re.compile(r": {0,40}(?=[,。;、)\n]|\Z)|: {2,40}(?=[^\s])")
-_LABEL = re.compile(r" *[一-鿿a-z\-]{2,10} ?:")
+_EMPTY = re.compile(r":(?: {0,40}(?=[,。;、)\n]|\Z)| {1,40}(?=[^\s]))")
+_FIELD = re.compile("(?:" + "|".join(" ?".join(w) for w in (*_CONTACT, *_FACT)) + r") ?\Z")
+_LABEL = re.compile(r" {0,8}[一-鿿a-z\- ]{2,12}:")
 _DATE_LINE = re.compile("(?:[12][0-9x×]{3}|[一二][〇○零0一二三四五六七八九x×]{3})年.{2,8}日")
-_HOLLOW = re.compile("《 {0,4}》|“ {0,4}”|(?<=[一-鿿])\\(\\)")
+_HOLLOW = (re.compile("《 {0,4}》"), re.compile("“ {0,4}”"), re.compile("\\(\\)(?<=[一-鿿]..)"))
 _ATTACHMENT = re.compile(r"附件 ?[0-9一二三四五六七八九十]{0,3} ?\Z")
 
 
@@ -451,18 +467,21 @@ def _empty_field(context: Context) -> Iterable[Hit]:
     forms: _Forms | None = None
     for m in _EMPTY.finditer(folded):
         colon, end = m.start(), m.end()
-        head = folded[max(0, colon - 12) : colon].rstrip(" ")
-        label = next((w for w in (*_CONTACT, *_FACT) if head.endswith(w)), None)
+        low = max(0, colon - 16)
+        head = folded[low:colon]
+        label = _FIELD.search(head)
         attachment = None if label else _ATTACHMENT.search(head)
-        if label is None and attachment is None:
+        found = label or attachment
+        if found is None:
             continue
-        start = colon - len(folded[max(0, colon - 12) : colon]) + len(head) - len(label or attachment.group())  # type: ignore[union-attr]
+        start = low + found.start()
         after = folded[end] if end < len(folded) else "\n"
         if attachment is not None:
             if folded[start:colon].strip() and after == "\n" and _no_attachment(context, start, end):
                 yield Hit(start, colon + 1, f"“{context.text[start : colon + 1]}”后面没有内容，请列出附件名称，没有附件就删去这一行")
             continue
-        if not _unfilled(folded, label in _CONTACT, start, end, after):
+        contact = found.group().replace(" ", "") in _CONTACT
+        if not _unfilled(folded, contact, end, after):
             continue
         forms = forms or _Forms(context)
         if forms.hold(start, colon) or context.protected.touches(start, colon):
@@ -474,16 +493,18 @@ def _empty_field(context: Context) -> Iterable[Hit]:
 
 def _hollow(context: Context) -> Iterator[Hit]:
     """Quotation marks, title marks and brackets with nothing between."""
-    for m in _HOLLOW.finditer(context.folded):
-        yield Hit(m.start(), m.end(), f"“{context.text[m.start() : m.end()]}”里面是空的，请补上内容，或者删去")
+    for pattern in _HOLLOW:
+        for m in pattern.finditer(context.folded):
+            yield Hit(m.start(), m.end(), f"“{context.text[m.start() : m.end()]}”里面是空的，请补上内容，或者删去")
 
 
-def _unfilled(folded: str, contact: bool, start: int, end: int, after: str) -> bool:
+def _unfilled(folded: str, contact: bool, end: int, after: str) -> bool:
     """Whether nothing stands behind a label; `end` is behind the colon and its blanks."""
     if after in ",。;、)":
         return True
     if after != "\n":
-        return contact and _LABEL.match(folded, end) is not None
+        following = _LABEL.match(folded, end)
+        return following is not None and _FIELD.search(following.group()[:-1]) is not None
     line = _next_line(folded, end)
     if line is None:
         return True
@@ -491,7 +512,8 @@ def _unfilled(folded: str, contact: bool, start: int, end: int, after: str) -> b
     named = _LABEL.match(words)
     if named is None:
         return contact and _DATE_LINE.fullmatch(words.strip()) is not None
-    return any(named.group()[:-1].strip().endswith(w) for w in (*_CONTACT, *_FACT, "附件"))
+    name = named.group()[:-1]
+    return _FIELD.search(name) is not None or _ATTACHMENT.search(name) is not None
 
 
 def _no_attachment(context: Context, start: int, end: int) -> bool:
@@ -520,6 +542,7 @@ EMPTY_FIELD = Rule(
     examples=(
         Bad("电子版发至【邮箱：，】逾期不予受理。"),
         Bad("【联系人：，】【联系电话：。】"),
+        Bad("【联 系 人：】  电话：0516-8888123"),
         Bad("【联系人：】\n联系电话：0516-8888123"),
         Bad("【时间：】\n地点：镇文化站二楼会议室"),
         Bad("请按时报送总结。\n\n【附件：】"),
@@ -612,84 +635,126 @@ MASKED_WORD = Rule(
 
 _GENRE = "总结|计划|方案|报告|材料|要点|通知|讲话稿?|发言稿?|心得体会?|心得|体会|汇报|倡议书|意见|小结|简报|制度|承诺书|演讲稿|申请书|事迹|经验"
 _COUNT = "[0-9一二两三四五六七八九十]{1,3}"
-_MANY = re.compile(
-    f"[( ]?(?:精选|通用|最新|优秀|推荐|热门|合集|汇编|集锦|锦集|荐读|必备|实用|整理|共|有关|关于)? ?{_COUNT}篇(?:精选|通用|最新|合集|汇编|集锦|锦集|大全)?[) ]?(?=[\\n。,!]|\\Z)"
-)
-_GENRE_COUNT = re.compile(
-    f"(?:{_GENRE})(?: ?范文)? ?(?:[(]?(?:精选|通用|最新|优秀|推荐|热门|合集|汇编|集锦|锦集|荐读|必备|实用) ?{_COUNT} ?篇[)]?|{_COUNT}篇(?= ?(?:[\\n)]|精选|通用|合集|汇编|集锦|大全|\\Z))|(?:第 ?{_COUNT} ?篇|篇 ?{_COUNT})(?= ?(?:[\\n:]|\\Z)))"
+_PRAISE = "精选|通用|最新|优秀|推荐|热门|合集|汇编|集锦|锦集|荐读|必备|实用"
+_PIECES = re.compile(
+    f"(?:{_GENRE})(?: ?范文)? ?(?:[(]?(?:{_PRAISE}) ?{_COUNT} ?篇[)]?|{_COUNT}篇(?= ?(?:[\\n)]|{_PRAISE}|大全|\\Z))"
+    f"|(?:第 ?{_COUNT} ?篇|篇 ?{_COUNT})(?= ?(?:[\\n:]|\\Z)))"
+    f"|(?:\\A|(?<=[\\n ]))【?(?:第 ?{_COUNT} ?篇|篇 ?{_COUNT})】?(?: ?:|(?= ?(?:\\n|\\Z)))"
 )
 _MODEL_TEXT = re.compile(f"(?:{_GENRE})的?(?:优秀|经典|参考|最新)?范文")
-_CHAPTER = re.compile(f"(?:第 ?{_COUNT} ?篇|篇 ?{_COUNT}) ?:|【?(?:第{_COUNT}篇|篇{_COUNT})】?(?= ?\\n)")
-_HIDDEN = re.compile(r"此处(?:隐藏|省略) ?\d{1,7} ?个?字|[剩还]余? ?\d{1,3} ?[页%] ?(?:未读|内容)|还剩 ?\d{1,4} ?页|全文共 ?\d{1,5} ?页")
-_STAMP = re.compile(r"(?:时间|日期|发布)[^\n]{0,4}: ?\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}")
-_VIEWS = re.compile(r"(?:点击|浏览|阅读)(?:数|量|次数)?: ?\d{1,9}次?")
-_SOURCE = re.compile(r"(?:摘自|选自|转自|来源|来自|出自)[: ]? ?[\"“]?[^\s。,\n]{0,12}(?:网|文库|论坛)(?=[\n。,)\"”]|\Z)")
+_HIDDEN = (
+    re.compile(r"此处(?:隐藏|省略) ?\d{1,7} ?个?字"),
+    re.compile(r"剩余? ?\d{1,3} ?[页%] ?(?:未读|内容)"),
+    re.compile(r"还剩 ?\d{1,4} ?[页%](?: ?未读)?"),
+    re.compile(r"全文共 ?\d{1,5} ?页"),
+    re.compile(r"更多[^。,\n]{0,24}(?:请关注|请点击|请访问|敬请关注|尽在)"),
+    *(re.compile(w + r"[: ]? ?[\"“]?[^\s。,\n]{0,12}(?:网|文库|论坛)(?=[\n。,)\"”]|\Z)") for w in ("摘自", "选自", "转自", "来源:")),
+)
+_COLON_NUMBER = re.compile(r": ?(?:\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}(?::\d{2})?|\d{1,9}次?)")
+_STAMP_HEAD = re.compile("(?:时间|日期|发布|更新)[^\\s:]{0,4}\\Z")
+_VIEWS_HEAD = re.compile("(?:点击|浏览|阅读)(?:数|量|次数)?\\Z")
+_PAGE_LINE = re.compile("来源|作者|编辑|发布|时间|网")
 _DOMAIN = re.compile(r"\.(?:com|net|cn|org|cc|top|vip|xyz)(?![a-z])")
 _DOMAIN_HEAD = re.compile(r"(?:https?://)?[a-z0-9.\-]{1,40}\Z")
-_SITE_LINE = re.compile(r"(?:相关推荐|相关文章|推荐阅读|延伸阅读|相关阅读|上一篇|下一篇|热门文章|推荐文章) ?:?(?= ?\n|\Z)|(?:相关推荐|相关文章|延伸阅读|上一篇|下一篇|推荐阅读|热门文章|推荐文章) ?:")
+
+
+class _Phrases:
+    """Many fixed phrases, found by the few pairs of characters that they share.
+
+    Looking for one short string costs next to nothing, looking for a hundred does not: the pairs are chosen so that
+    every phrase holds one of them, and as few of them as possible are needed.
+
+    Args:
+        kinds: Phrases of two or more characters under the name of their kind.
+    """
+
+    __slots__ = ("_by_pair",)
+
+    def __init__(self, kinds: dict[str, Iterable[str]]) -> None:
+        open_ = {fold(p): kind for kind, phrases in kinds.items() for p in phrases}
+        self._by_pair: dict[str, list[tuple[int, str, str]]] = {}
+        while open_:
+            # a pair counts once a phrase; among equals the first in order, so that the choice is the same every time
+            counts = Counter(pair for p in open_ for pair in {p[i : i + 2] for i in range(len(p) - 1)})
+            best = min(counts, key=lambda pair: (-counts[pair], pair))
+            held = [p for p in open_ if best in p]
+            self._by_pair[best] = [(p.index(best), p, open_.pop(p)) for p in sorted(held, key=lambda p: (-len(p), p))]
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Start, end and kind of every phrase in `text`; of two at one pair the longer one."""
+        for pair, phrases in self._by_pair.items():
+            at = text.find(pair)
+            while at >= 0:
+                for offset, phrase, kind in phrases:
+                    start = at - offset
+                    if start >= 0 and text.startswith(phrase, start):
+                        yield start, start + len(phrase), kind
+                        break
+                at = text.find(pair, at + 1)
 
 
 @cache
-def _site() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
-    """The shipped list: phrases, phrases that need company, their company, and names of sites."""
+def _site() -> tuple[_Phrases, re.Pattern[str], tuple[str, ...]]:
+    """The shipped list: its phrases, the words that `near` phrases need beside them, and names of sites."""
     data = _data("res_site.toml")
-
-    def any_of(words: Iterable[str]) -> re.Pattern[str]:
-        return re.compile("|".join(re.escape(_plain(w)) for w in sorted(words, key=lambda w: (-len(w), w))))
-
-    return any_of(data["phrases"]), any_of(data["near"]), any_of(data["cues"]), tuple(data["sites"])
-
-
-def _plain(word: str) -> str:
-    from docnlp.text.folding import fold
-
-    return fold(word)
+    cues = re.compile("|".join(re.escape(fold(w)) for w in data["cues"]))
+    return _Phrases({"phrase": data["phrases"], "near": data["near"], "line": data["lines"]}), cues, tuple(data["sites"])
 
 
 def _site_text(context: Context) -> Iterable[Hit]:
-    folded = context.folded
-    for start, end in _site_spans(folded):
+    for start, end in _site_spans(context.folded):
         words = " ".join(context.text[start:end].split())
         yield Hit(start, end, f"“{words}”是范文网站或文库网站的话，不是材料的内容，请删去，并核对全文是不是照抄的")
 
 
 def _site_spans(folded: str) -> Iterator[tuple[int, int]]:
-    phrases, near, cues, sites = _site()
-    for m in phrases.finditer(folded):
-        yield m.span()
-    for m in near.finditer(folded):
-        low, high = max(0, m.start() - 60), min(len(folded), m.end() + 60)
-        low = max(low, folded.rfind("\n", low, m.start()) + 1, folded.rfind("。", low, m.start()) + 1)
-        stops = [i for i in (folded.find("\n", m.end(), high), folded.find("。", m.end(), high)) if i >= 0]
-        high = min([high, *stops])
-        if any(c.end() <= m.start() or c.start() >= m.end() for c in cues.finditer(folded, low, high)):
-            yield m.span()
-    if "篇" in folded:
-        for pattern in (_GENRE_COUNT, _CHAPTER):
-            for m in pattern.finditer(folded):
-                if pattern is _CHAPTER and folded[:m.start()][-1:] not in ("", "\n", " "):
-                    continue
-                yield m.span()
-    if "范文" in folded:
-        for m in _MODEL_TEXT.finditer(folded):
-            yield m.span()
-    for m in _HIDDEN.finditer(folded):
-        yield m.span()
-    for pattern in (_STAMP, _SOURCE):
+    phrases, cues, sites = _site()
+    for start, end, kind in phrases.find(folded):
+        if (
+            kind == "phrase"
+            or (kind == "near" and _accompanied(folded, start, end, cues))
+            or (kind == "line" and _stands_alone(folded, start, end))
+        ):
+            yield start, end
+    for needle, pattern in (("篇", _PIECES), ("范文", _MODEL_TEXT)):
+        at = folded.find(needle)
+        while at >= 0:
+            found = pattern.search(folded, max(0, at - 16), min(len(folded), at + 12))
+            if found and found.start() <= at < found.end():
+                yield found.span()
+            at = folded.find(needle, at + 1)
+    for pattern in _HIDDEN:
         for m in pattern.finditer(folded):
             yield m.span()
-    for m in _VIEWS.finditer(folded):
-        low, high = _line(folded, m.start())
-        if re.search("来源|作者|编辑|发布|时间|网", folded[low:high]):
-            yield m.span()
-    for m in _SITE_LINE.finditer(folded):
-        low, _ = _line(folded, m.start())
-        if not folded[low : m.start()].strip(" •·-[【"):
-            yield m.span()
+    for m in _COLON_NUMBER.finditer(folded):
+        head = folded[max(0, m.start() - 8) : m.start()]
+        if "-" in m.group():
+            stamp = _STAMP_HEAD.search(head)
+            if stamp:
+                yield m.start() - len(stamp.group()), m.end()
+        elif views := _VIEWS_HEAD.search(head):
+            low, high = _line(folded, m.start())
+            if _PAGE_LINE.search(folded, low, high):
+                yield m.start() - len(views.group()), m.end()
     for m in _DOMAIN.finditer(folded):
-        head = _DOMAIN_HEAD.search(folded, max(0, m.start() - 48), m.start())
-        if head and any(name.strip("0123456789-").endswith(sites) for name in head.group().split(".")):
-            yield head.start(), m.end()
+        address = _DOMAIN_HEAD.search(folded, max(0, m.start() - 48), m.start())
+        if address and any(name.strip("0123456789-").endswith(sites) for name in address.group().split(".")):
+            yield address.start(), m.end()
+
+
+def _accompanied(folded: str, start: int, end: int, cues: re.Pattern[str]) -> bool:
+    """Whether the sentence around [start, end) holds another word of a site."""
+    low, high = max(0, start - 60), min(len(folded), end + 60)
+    low = max(low, folded.rfind("\n", low, start) + 1, folded.rfind("。", low, start) + 1)
+    high = min(i if i >= 0 else high for i in (folded.find("\n", end, high), folded.find("。", end, high)))
+    return any(c.end() <= start or c.start() >= end for c in cues.finditer(folded, low, high))
+
+
+def _stands_alone(folded: str, start: int, end: int) -> bool:
+    """Whether [start, end) begins its line and ends it, or is followed by a colon."""
+    low, _ = _line(folded, start)
+    rest = folded[end : end + 2].lstrip(" ")
+    return not folded[low:start].strip(" •·-[【") and (not rest or rest[0] in ":\n")
 
 
 SITE_TEXT = Rule(
@@ -706,7 +771,7 @@ SITE_TEXT = Rule(
         Bad("【篇一：】精神文明建设方案\n一、指导思想"),
         Bad("一、加强领导【此处隐藏4884个字】严格考核。"),
         Bad("精神文明建设工作【计划范文】\n一、工作目标"),
-        Bad("【推荐阅读：】社区工作计划"),
+        Bad("【推荐阅读】：社区工作计划"),
         Bad("更多材料见【www.wenmi.com】"),
         Bad("【下载本文档】，【我要投稿】"),
         Good("政务微信小编坚持每天推送一条文明提示。", "说的是岗位"),
@@ -775,16 +840,17 @@ SPUN_WORD = Rule(
 
 # ── RES007 marks dropped into a word ─────────────────────────────────────────────────────────────────────────────────
 
-_TERM_MARK = re.compile("[。,、;:.'`·](?=[一-鿿])")
+_MARKS = "[。,、;:.'`·]"
 _STRAY_DE = re.compile("的[.'`´](?=[一-鿿])")
 _TICK_MARK = re.compile("`+")
 _HALF_STOP = re.compile(r"(?<=[一-鿿])\.(?=[一-鿿])")
-_SPIRIT = re.compile(r"(?:加强|推进|开展|抓好|搞好|深化|促进|重视)精神[。,;:](?=文明[建创单])")
+_SPIRIT = re.compile("精神[。,;:](?=文明[建创单])")
+_SPIRIT_HEADS = ("加强", "推进", "开展", "抓好", "搞好", "深化", "促进", "重视")
 
 
 @cache
-def _splits() -> dict[str, list[tuple[str, str]]]:
-    """The two characters around a place inside a word → (what stands before it, what stands behind it) of each term."""
+def _splits() -> tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]:
+    """A mark that may stand inside a word; and the two characters around such a place → both halves of the terms."""
     out: dict[str, list[tuple[str, str]]] = {}
     for entry in _data("res_terms.toml")["terms"]:
         pieces = entry.split("/")
@@ -797,13 +863,14 @@ def _splits() -> dict[str, list[tuple[str, str]]]:
         for i in range(1, len(term)):
             if i not in joints:
                 out.setdefault(term[i - 1] + term[i], []).append((term[:i], term[i:]))
-    return out
+    left, right = ("".join(sorted({pair[i] for pair in out})) for i in (0, 1))
+    return re.compile(f"{_MARKS}(?=[{right}])(?<=[{left}].)"), out
 
 
 def _stray_mark(context: Context) -> Iterable[Hit]:
     folded, text = context.folded, context.text
-    splits = _splits()
-    for m in _TERM_MARK.finditer(folded):
+    mark, splits = _splits()
+    for m in mark.finditer(folded):
         at = m.start()
         pieces = splits.get(folded[at - 1 : at] + folded[at + 1])
         if not pieces:
@@ -811,7 +878,8 @@ def _stray_mark(context: Context) -> Iterable[Hit]:
         if any(folded.endswith(left, 0, at) and folded.startswith(right, at + 1) for left, right in pieces):
             yield _stray(text, at, at + 1, "词的中间")
     for m in _SPIRIT.finditer(folded):
-        yield _stray(text, m.end() - 1, m.end(), "词的中间")
+        if folded.endswith(_SPIRIT_HEADS, 0, m.start()):
+            yield _stray(text, m.end() - 1, m.end(), "词的中间")
     code = context.document.source.format == "md"
     if "`" in folded:
         for m in _TICK_MARK.finditer(folded):
@@ -892,9 +960,11 @@ _ENTITY = re.compile(r"&(?:(" + "|".join(sorted(_ENTITIES, key=lambda w: -len(w)
 _TAG = re.compile(
     r"</?(?:br|p|div|span|strong|b|i|u|em|font|a|img|table|tbody|thead|tr|td|th|h[1-6]|ul|ol|li|script|style|center|o:p)(?:[ /][^<>\n]{0,300})?>"
 )
+_ODD = re.compile("[锟烫屯\ufffdâïãÃÂ锛銆鈥\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _GARBLED = re.compile("锟斤拷(?:锟斤拷|锟斤|锟)*|烫烫烫烫*|屯屯屯屯*|\ufffd+|(?:â€.|ï¼.|ã€.|Ã[\u0080-\u00bf]|Â[\u0080-\u00bf])+|(?:锛[^\\s]|銆[^\\s]|鈥[^\\s])+")
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000e-\u001f\u007f\u0080-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 _HEADING_MARK = re.compile(r"#{1,6} +(?=[^\s#])")
+_FENCE = re.compile(r"```[a-z]{0,12}(?=\s|\Z)")
 _STRONG = re.compile(r"\*\*(?=[^\s*])([^*\n]{1,120})(?<=[^\s*])\*\*")
 
 
@@ -912,12 +982,20 @@ def _leftover_code(context: Context) -> Iterable[Hit]:
     if "<" in folded and not markdown:
         for m in _TAG.finditer(folded):
             yield Hit(m.start(), m.end(), f"“{text[m.start() : m.end()][:30]}”是网页代码，请删去", edits=(Edit(m.start(), m.end(), ""),))
-    for m in _GARBLED.finditer(text):
-        yield Hit(m.start(), m.end(), "这里是乱码，请对照原文补上", fix=Fix.SHOWN)
-    for m in _INVISIBLE.finditer(text):
-        if "\u200d" in m.group() and any(ord(c) > 0xFFFF for c in text[max(0, m.start() - 2) : m.end() + 1]):
-            continue  # joined emoji
-        yield Hit(m.start(), m.end(), "这里有看不见的控制字符或零宽字符，是从网页带来的，请删去", edits=(Edit(m.start(), m.end(), ""),), fix=Fix.SAFE)
+    done = 0
+    for odd in _ODD.finditer(text):
+        start = odd.start()
+        if start < done:
+            continue
+        if garbled := _GARBLED.match(text, start):
+            done = garbled.end()
+            yield Hit(start, done, "这里是乱码，请对照原文补上", fix=Fix.SHOWN)
+        elif invisible := _INVISIBLE.match(text, start):
+            done = invisible.end()
+            if "\u200d" in invisible.group() and any(ord(c) > 0xFFFF for c in text[max(0, start - 2) : done + 1]):
+                continue  # joined emoji
+            edits = (Edit(start, done, ""),)
+            yield Hit(start, done, "这里有看不见的控制字符或零宽字符，是从网页带来的，请删去", edits=edits, fix=Fix.SAFE)
     if not markdown:
         yield from _markdown(folded)
 
@@ -934,6 +1012,9 @@ def _markdown(folded: str) -> Iterator[Hit]:
                 continue
             edits = (Edit(m.start(), m.start() + 2, ""), Edit(m.end() - 2, m.end(), ""))
             yield Hit(m.start(), m.start() + 2, "“**”是 Markdown 的加粗记号，多为智能写作工具留下的，请删去前后两处", edits=edits)
+    if "```" in folded:
+        for m in _FENCE.finditer(folded):
+            yield Hit(m.start(), m.end(), "“```”是 Markdown 的代码记号，请删去", edits=(Edit(m.start(), m.end(), ""),))
     if "#" in folded:
         for m in _HEADING_MARK.finditer(folded):
             if m.start() == 0 or folded[m.start() - 1] == "\n":
@@ -955,6 +1036,7 @@ LEFTOVER_CODE = Rule(
         Bad("开展【锟斤拷锟斤拷】活动。"),
         Bad("文明【\u200b】单位", fixed="文明单位"),
         Bad("【**】重点任务**：抓好创建。", fixed="重点任务：抓好创建。"),
+        Bad("【```】\n做好宣传", fixed="\n做好宣传"),
         Bad("【## 】一、工作目标", fixed="一、工作目标"),
         Good("## 一、工作目标\n**重点任务**：抓好创建。", "Markdown 文件里的记号", path="x.md"),
         Good("A&B公司与R&D中心共建。", "名称里的“&”"),
@@ -966,22 +1048,34 @@ LEFTOVER_CODE = Rule(
 
 # ── RES009 words of a writing assistant ──────────────────────────────────────────────────────────────────────────────
 
-_ASSISTANT = re.compile(
-    r"作为(?:一个|一名|一款)?(?:ai|人工智能|大语言模型|语言模型)(?:语言模型|助手|模型)?(?=[,，]|我)"
-    r"|以下是(?:我?(?:为|帮)(?:您|你)|根据(?:您|你)|一[份篇](?:为您|关于|根据|完整|详细|适合|可供))"
-    r"|(?:以上|这[份篇])(?:内容|方案|总结|文稿|材料|回答|范文|模板)?仅供参考[^。\n]{0,12}(?:您|你)"
-    r"|希望(?:以上|上述|这[份篇些个])[^。\n]{0,14}(?:对(?:您|你)(?:的[^。\n]{0,8})?(?:能)?有(?:所)?帮助|(?:能|可以|符合|满足)[^。\n]{0,6}(?:您|你))"
-    r"|(?:您|你)可以根据(?:自己的?|您的?|具体|实际)?(?:实际)?(?:情况|需要|需求)[^。\n]{0,8}(?:修改|调整|补充|完善)"
-    r"|如果?(?:您|你)(?:还有|需要|有)[^。\n]{0,20}(?:随时|请)[^。\n]{0,6}(?:告诉我|联系我|提问|告知我)(?![办局处科们])"
-    r"|(?:如需|若需)[^。\n]{0,20}(?:告诉我|告知我)(?![办局处科们])|随时告诉我(?![办局处科们])"
-    r"|好的[,!](?:以下是|我来|我将|这是|下面是)|当然可以[,!]|(?:请提供更多|需要我)[^。\n]{0,16}(?:吗\?|信息,我)"
+#: A string that every match holds, and the pattern.
+_ASSISTANT = tuple(
+    (needle, re.compile(pattern))
+    for needle, pattern in (
+        ("作为", r"作为(?:一个|一名|一款)?(?:ai|人工智能|大语言模型|语言模型)(?:语言模型|助手|模型)?(?=[,，]|我)"),
+        ("以下是", r"以下是(?:我?(?:为|帮)(?:您|你)|根据(?:您|你|要求)|一[份篇](?:为您|关于|根据|完整|详细|适合|可供))"),
+        ("仅供参考", r"以上(?:内容|方案|总结|文稿|材料|回答|范文|模板)?仅供参考[^。\n]{0,12}(?:您|你)"),
+        ("希望以上", r"希望以上[^。\n]{0,14}(?:对(?:您|你)(?:的[^。\n]{0,8})?(?:能)?有(?:所)?帮助|(?:能|可以|符合|满足)[^。\n]{0,6}(?:您|你))"),
+        ("希望这", r"希望这[份篇些个][^。\n]{0,14}(?:对(?:您|你)(?:的[^。\n]{0,8})?(?:能)?有(?:所)?帮助|(?:能|可以|符合|满足)[^。\n]{0,6}(?:您|你))"),
+        ("您可以", r"您可以根据(?:自己的?|您的?|具体|实际)?(?:实际)?(?:情况|需要|需求)[^。\n]{0,8}(?:修改|调整|补充|完善)"),
+        ("你可以", r"你可以根据(?:自己的?|你的?|具体|实际)?(?:实际)?(?:情况|需要|需求)[^。\n]{0,8}(?:修改|调整|补充|完善)"),
+        ("如果", r"如果(?:您|你)(?:还有|需要|有)[^。\n]{0,20}(?:随时|请)[^。\n]{0,6}(?:告诉我|联系我|提问|告知我)(?![办局处科们])"),
+        ("如需", r"如需[^。\n]{0,20}(?:告诉我|告知我)(?![办局处科们])"),
+        ("随时告诉我", r"随时告诉我(?![办局处科们])"),
+        ("好的", r"好的[,!](?:以下是|我来|我将|这是|下面是)"),
+        ("当然可以", r"当然可以[,!]"),
+    )
 )
 
 
 def _assistant_phrase(context: Context) -> Iterable[Hit]:
-    for m in _ASSISTANT.finditer(context.folded):
-        words = context.text[m.start() : m.end()]
-        yield Hit(m.start(), m.end(), f"“{words}”是智能写作工具对使用者说的话，请删去，并逐句核实全文的事实和数字")
+    folded = context.folded
+    for needle, pattern in _ASSISTANT:
+        if needle not in folded:
+            continue
+        for m in pattern.finditer(folded):
+            words = context.text[m.start() : m.end()]
+            yield Hit(m.start(), m.end(), f"“{words}”是智能写作工具对使用者说的话，请删去，并逐句核实全文的事实和数字")
 
 
 ASSISTANT_PHRASE = Rule(

@@ -45,7 +45,7 @@ def test_marker_that_is_no_longer_needed(tmp_path: Path) -> None:
 
 
 def test_severity_allow_and_per_subgenre(tmp_path: Path) -> None:
-    settings = _settings(tmp_path, '[severity]\nTYP = "info"\n[per-subgenre."通知"]\nignore = ["TYP"]\n')
+    settings = _settings(tmp_path, '[severity]\nTYP = "info"\n[per-subgenre."通知"]\nignore = ["TYP100"]\n')
     assert {f.severity for f in _check(TEXT, settings).findings} == {"info"}
     assert len(_check(TEXT, override(settings, allow=["区创建办下属单位"])).findings) == 2
     notice = "关于报送材料的通知\n\n各街道：\n" + TEXT + "清溪区文明办\n2026年3月5日\n"

@@ -56,7 +56,7 @@ def _left(
     text: str, baseline: Baseline | None, path: str = "a.txt", ran: tuple[str, ...] = ("RES001", "SEC001")
 ) -> tuple[list[Finding], FilterContext]:
     context = Context(_analysis(text, path).document, _analysis(text, path), date(2026, 11, 23))
-    state = FilterContext(context, Settings(), ran, baseline)
+    state = FilterContext(context, Settings(), ran, baseline.known(path) if baseline else {})
     return drop_baselined(list(_findings(text)), state), state
 
 
@@ -125,7 +125,7 @@ def test_own_reports_are_never_known() -> None:
     assert len(baseline) == 0
     known = Baseline({next(iter(Baseline.of([_report("×", "a.txt")]).entries)): {Key("SYS001"): 1}})
     context = Context(_analysis("甲", "a.txt").document, _analysis("甲", "a.txt"), date(2026, 11, 23))
-    assert drop_baselined([crashed], FilterContext(context, Settings(), (), known)) == [crashed]
+    assert drop_baselined([crashed], FilterContext(context, Settings(), (), known.known("a.txt"))) == [crashed]
 
 
 def test_unreadable_files_are_left_out() -> None:

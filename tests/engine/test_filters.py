@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docnlp.analysis.analysis import Analysis
+from docnlp.checker import FILTERS
 from docnlp.document.model import Document
-from docnlp.filters import FilterContext, default_filters, drop_allowed, drop_overlaps, sort
+from docnlp.filters import FilterContext, drop_allowed, drop_overlaps, sort
 from docnlp.readers.plain import source_from_text
 from docnlp.rules.base import SEVERITIES, Context, Finding
 from docnlp.settings import Settings
@@ -235,6 +236,6 @@ def test_sort() -> None:
 
 
 def test_steps_of_a_check() -> None:
-    assert [f.__name__ for f in default_filters()] == [
+    assert [f.__name__ for f in FILTERS] == [
         "drop_allowed", "drop_overlaps", "drop_suppressed", "drop_baselined", "sort",
     ]  # fmt: skip

@@ -403,3 +403,25 @@ def test_diff_of_a_last_line_without_a_break(use_rules: Callable[..., None]) -> 
 def test_diff_of_nothing_is_empty(use_rules: Callable[..., None]) -> None:
     use_rules(FULL_WIDTH)
     assert diff(fix("团结\n")) == ""
+
+
+# --- the shipped rules --------------------------------------------------------------------------------------------
+
+
+def examples() -> list[tuple[str, str, str]]:
+    from docnlp.rules import all_rules
+    from docnlp.rules.base import Bad
+    from docnlp.testing import unmark
+
+    return [(r.code, e.path, unmark(e.text, e.marks)[0]) for r in all_rules() for e in r.examples if isinstance(e, Bad)]
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_the_shipped_rules_come_to_rest_on_their_own_examples(unsafe: bool) -> None:
+    for code, path, text in examples():
+        if Path(path).suffix not in (".txt", ".md") or not text.strip():
+            continue
+        result = fix(text, unsafe=unsafe, name=path)
+        left = [f for f in result.report.findings if f.edits and (f.safe or unsafe)]
+        assert not left, f"{code} {text!r}: {[(f.code, f.text, f.edits) for f in left]}"
+        assert fix(result.after, unsafe=unsafe, name=path).after == result.after

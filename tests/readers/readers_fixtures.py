@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from docnlp.document.model import Source
-from docnlp.readers.docx import joined_runs, run_text
+from docnlp.readers.docx import run_at, run_text
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -157,13 +157,12 @@ def check_source(source: Source, data: bytes | None = None) -> None:
                 xml = archive.read(origin.part).replace(STRICT.encode(), W.encode())
                 roots[origin.part] = list(etree.fromstring(xml).iter(f"{{{W}}}p"))
             at = paragraph.start
-            runs = joined_runs(roots[origin.part], origin.paragraph)
             for span in origin.runs:
                 assert span.start == at
                 assert span.end > span.start
                 at = span.end
                 if span.run is not None:
-                    text = run_text(runs[span.run])
+                    text = run_text(run_at(roots[origin.part], origin.paragraph, span.run))
                     assert text[span.offset : span.offset + span.end - span.start] == source.text[span.start : span.end]
             assert at == paragraph.end
             if paragraph.numbered:

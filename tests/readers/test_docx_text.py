@@ -8,10 +8,12 @@ from typing import Any
 
 import docx as python_docx
 import pytest
+from lxml import etree
 from readers_fixtures import check_source, docx, field, lines, p, package, r, rels, t, tbl, tc, tr, wml
 
 from docnlp.document.model import Source
 from docnlp.readers import read_bytes
+from docnlp.readers.docx import run_at
 
 
 def read(data: bytes, name: str = "a.docx") -> Source:
@@ -336,6 +338,12 @@ def test_joined_runs_keep_to_their_container() -> None:
     assert lines(source) == ["前后", "框"]
     body = tbl(tr(tc(p("甲", mark("del")) + p("乙")), tc(p("丙", mark("del")))))
     assert text_of(body) == "甲乙\n丙"
+
+
+def test_run_at_past_the_end() -> None:
+    root = etree.fromstring(wml("document", "<w:body>" + p("甲") + "</w:body>").encode())
+    with pytest.raises(IndexError):
+        run_at([root[0][0]], 0, 1)
 
 
 def test_wholly_deleted_paragraph_vanishes() -> None:
