@@ -145,7 +145,10 @@ class _File:
         body = data[len(self.bom) :]
         try:
             self.text = body.decode(self.encoding)
-            exact = self.text.encode(self.encoding) == body and _view(self.text) == view
+            if self.text.startswith("\ufeff"):  # a second mark, which the reader drops too
+                self.text = self.text[1:]
+                self.bom += "\ufeff".encode(self.encoding)
+            exact = self.bom + self.text.encode(self.encoding) == data and _view(self.text) == view
         except UnicodeError:
             exact = False
         if not exact:
@@ -174,7 +177,7 @@ class _File:
         except UnicodeEncodeError as error:
             char = text[error.start]
             raise FixError(
-                f"改后的“{char}”无法用文件原来的编码 {self.encoding} 保存，没有修改", "请用编辑器另存为 UTF-8 后再试"
+                f"改后的“{char}”（U+{ord(char):04X}）无法用文件原来的编码 {self.encoding} 保存，没有修改", "请用编辑器另存为 UTF-8 后再试"
             ) from None
 
     def _pairs(self) -> list[int]:
@@ -195,7 +198,7 @@ class _File:
 
 
 def _view(text: str) -> str:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def fix_bytes(

@@ -15,10 +15,10 @@ import re
 import threading
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -55,6 +55,7 @@ _PAGE_NUMBER = re.compile(
 _DASHED_NUMBER = re.compile(rf"[{_DASHES}]+\s*\d{{1,4}}\s*[{_DASHES}]+")
 _DIGITS = re.compile(r"\d+")
 _HYPHEN = 0x02  # what PDFium puts for a hyphen at a line end
+_BLANKS = frozenset((0xA0, 0x3000))
 _PROPERTIES = {
     "Title": "title",
     "Author": "creator",
@@ -67,9 +68,19 @@ _PROPERTIES = {
 }
 
 
+class _Char(NamedTuple):
+    """A character and its box."""
+
+    code: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of a page: its text, its edges, the width of one of its characters, and how high it stands (0–1)."""
+    """A line of a page: its text, its edges, the width of one of its characters, how high it stands (0–1), page width."""
 
     page: int
     text: str
@@ -78,6 +89,7 @@ class _Line:
     bottom: float
     em: float
     height: float
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,61 +172,110 @@ def _has_pictures(page: Any) -> bool:
 
 
 def _page_lines(page: Any, number: int) -> Iterator[_Line]:
-    low, high = page.get_cropbox()[1::2]
+    width, height = page.get_size()
+    lines: list[list[_Char]] = []
+    for found in _pdfium_lines(page):
+        pieces = _split_by_height(found)
+        for piece in pieces:
+            # A character from another font may come before or after the line in whose gap it stands.
+            if lines and _interleaved(lines[-1], piece):
+                lines[-1].extend(piece)
+            else:
+                lines.append(piece)
+    for chars in lines:
+        made = _line(chars, number, width, height)
+        if made is not None:
+            yield made
+
+
+def _pdfium_lines(page: Any) -> Iterator[list[_Char]]:
+    """Characters that are not PDFium's own, with their boxes turned as the page is shown, split at its line breaks."""
     text_page = page.get_textpage()
     try:
         raw = text_page.raw
-        line: list[int] = []
-        first = 0
-        total = pdfium_c.FPDFText_CountChars(raw)
-        for i in range(total + 1):
-            code = pdfium_c.FPDFText_GetUnicode(raw, i) if i < total else 0x0A
-            if code == 0x20 and _is_seam(raw, i, total):
-                code = 0
+        turn = _turn(page)
+        rect = pdfium_c.FS_RECTF()
+        pointer = ctypes.byref(rect)
+        line: list[_Char] = []
+        for i in range(pdfium_c.FPDFText_CountChars(raw)):
+            code = pdfium_c.FPDFText_GetUnicode(raw, i)
             if code == 0x0A:
-                made = _line(raw, line, first, number, low, high)
-                if made is not None:
-                    yield made
+                if line:
+                    yield line
                 line = []
-                first = i + 1
-            else:
-                line.append(code)
+            elif code > 0x20 or code == _HYPHEN or (code == 0x20 and not pdfium_c.FPDFText_IsGenerated(raw, i)):
+                pdfium_c.FPDFText_GetLooseCharBox(raw, i, pointer)
+                line.append(_Char(code, *turn(rect.left, rect.bottom, rect.right, rect.top)))
+        if line:
+            yield line
     finally:
         text_page.close()
 
 
-def _is_seam(raw: Any, i: int, total: int) -> bool:
-    """Whether a space is PDFium's own, put where Word spaces Chinese characters and digits by a quarter."""
-    if not 0 < i < total - 1 or pdfium_c.FPDFText_IsGenerated(raw, i) != 1:
-        return False
-    codes = pdfium_c.FPDFText_GetUnicode(raw, i - 1), pdfium_c.FPDFText_GetUnicode(raw, i + 1)
-    if max(codes) < 0x2010:
-        return False
-    before, behind = _box(raw, i - 1), _box(raw, i + 1)
-    wide = before if codes[0] >= 0x2010 else behind
-    return behind[0] - before[2] < 0.6 * (wide[2] - wide[0])
+def _turn(page: Any) -> Callable[[float, float, float, float], tuple[float, float, float, float]]:
+    """(left, bottom, right, top) of the page to the same as shown, from its lower left corner."""
+    x0, y0, x1, y1 = page.get_cropbox()
+    turns = {
+        0: lambda a, b, c, d: (a - x0, b - y0, c - x0, d - y0),
+        90: lambda a, b, c, d: (b - y0, x1 - c, d - y0, x1 - a),
+        180: lambda a, b, c, d: (x1 - c, y1 - d, x1 - a, y1 - b),
+        270: lambda a, b, c, d: (y1 - d, a - x0, y1 - b, c - x0),
+    }
+    return turns[page.get_rotation()]
 
 
-def _line(raw: Any, codes: list[int], first: int, page: int, low: float, high: float) -> _Line | None:
-    solid = [i for i, c in enumerate(codes) if c > 0x20 and c not in (0x3000, 0xA0)]
+def _split_by_height(chars: list[_Char]) -> list[list[_Char]]:
+    """Lines that PDFium took for one, as it does with short lines."""
+    pieces: list[list[_Char]] = []
+    for char in chars:
+        if pieces and _level(pieces[-1][-1], char):
+            pieces[-1].append(char)
+        else:
+            pieces.append([char])
+    slanted = len(pieces) > 2 and sum(len(piece) == 1 for piece in pieces) * 2 > len(pieces)
+    return [chars] if slanted else pieces  # a slanted watermark, a column written downwards
+
+
+def _level(one: _Char, other: _Char) -> bool:
+    """Whether two characters stand on one line."""
+    return abs(one.bottom + one.top - other.bottom - other.top) < max(one.top - one.bottom, other.top - other.bottom)
+
+
+def _interleaved(line: list[_Char], piece: list[_Char]) -> bool:
+    """Whether one of the two stands in the gaps of the other, at the same height."""
+    if not _level(line[0], piece[0]):
+        return False
+    few, many = sorted((line, piece), key=len)
+    left, right = min(c.left for c in many), max(c.right for c in many)
+    return all(left < (c.left + c.right) / 2 < right for c in few) and not any(
+        c.left < (f.left + f.right) / 2 < c.right for c in many for f in few
+    )
+
+
+def _line(chars: list[_Char], page: int, width: float, height: float) -> _Line | None:
+    solid = [c for c in chars if c.code > 0x20 and c.code not in _BLANKS]
     if not solid:
         return None
-    left, bottom, begin_right, top = _box(raw, first + solid[0])
-    wide = next((i for i in solid if codes[i] >= 0x3000), None)
-    right = _box(raw, first + solid[-1])[2]
-    if wide is None:
-        em = top - bottom
-    else:
-        box = (left, bottom, begin_right, top) if wide == solid[0] else _box(raw, first + wide)
-        em = box[2] - box[0]
-    height = ((bottom + top) / 2 - low) / max(high - low, 1.0)
-    return _Line(page, _text(codes), left, right, bottom, max(em, 1.0), height)
+    if any(b.left < a.left for a, b in pairwise(chars)):
+        chars = sorted(chars, key=lambda c: c.left)
+        solid = sorted(solid, key=lambda c: c.left)
+    wide = next((c for c in solid if c.code >= 0x3000), None)
+    em = solid[0].top - solid[0].bottom if wide is None else wide.right - wide.left
+    middle = (solid[0].bottom + solid[0].top) / 2
+    text = _text(_spaced(chars))
+    return _Line(page, text, solid[0].left, solid[-1].right, solid[0].bottom, max(em, 1.0), middle / max(height, 1.0), width)
 
 
-def _box(raw: Any, index: int) -> tuple[float, float, float, float]:
-    rect = pdfium_c.FS_RECTF()
-    pdfium_c.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(rect))
-    return rect.left, rect.bottom, rect.right, rect.top
+def _spaced(chars: list[_Char]) -> Iterator[int]:
+    """Codes with a space at every gap. The quarter that Word puts between Chinese and Latin is none."""
+    last: _Char | None = None
+    for char in chars:
+        if last is not None and char.code != 0x20 and last.code != 0x20:
+            either = max(char.code, last.code) >= 0x2010
+            if char.left - last.right > (0.6 if either else 0.15) * (char.top - char.bottom):
+                yield 0x20
+        yield char.code
+        last = char
 
 
 def _text(codes: Iterable[int]) -> str:
@@ -269,11 +330,13 @@ def _is_page_number(line: _Line, outermost: bool) -> bool:
 
 def _layout(lines: list[_Line]) -> _Layout:
     rights = sorted((line.right for line in lines), reverse=True)
-    right = rights[len(rights) // 33]  # a stray line beyond the edge does not move it
     em = sorted(line.em for line in lines)[len(lines) // 2]
     edges = Counter(round(line.left / 2) for line in lines)
     common = [edge for edge, often in edges.items() if often >= max(2, len(lines) // 20)] or list(edges)
     left = min(common) * 2.0
+    right = rights[len(rights) // 33]  # a stray line beyond the edge does not move it
+    if lines[0].width - right > 1.5 * left + 2 * em:
+        right = lines[0].width - left  # only short lines: none of them reaches the edge that the left margin tells of
     indented = sum(1.2 * line.em < line.left - left < 2.8 * line.em for line in lines)
     return _Layout(left, right, em, indented >= max(2, len(lines) // 10))
 

@@ -485,7 +485,7 @@ def dunhao_in_approximations(context: Context) -> Iterator[Hit]:
         low, high = parse_int(m[1]) or 0, parse_int(m[2]) or 0
         if before in _DISTINCT or before.isdigit() or before in _HAN or (high - low != 1 and (low, high) != (3, 5)):
             continue
-        if text[m.end() : m.end() + 1] in ("级", "班", "组") or _listed(text, m.start()) or _ordinal_place(text, m.start()):
+        if text[m.end() : m.end() + 1] in ("级", "班", "组") or _listed(text, m.start()) or (m[1] != "两" and _ordinal_place(text, m.start())):
             continue
         yield Hit(m.start(1) + 1, m.start(2), f"概数中间不用顿号：“{m[1]}{m[2]}{m[3] or ''}”", (), (Edit(m.start(1) + 1, m.start(2), ""),))
     for start, end in _numbers(context)["、"]:
@@ -522,7 +522,7 @@ _PER = (
     r"(?:个(?:多?小时|多?月|百分点)?|名|人次?|次|天|日|周|年|月|小时|课时|学时|分钟|篇|项|件|条|场|期|户|所|处|元|米|平方米|公里|公斤|吨|亩|岁|[%％]|倍|家|份|册|支|台|辆|半|字|分|棵|株|盏)"
 )
 _DURATION = re.compile(r"个?(?:年|月|天|日|周|载|代|小时|分钟|星期)")
-_ABOUT_FEW = re.compile(rf"({_FIGURES})[万千百亿]?(余|多)(?!数|样|元|面|方|功|重|维|层|彩|次|种|半)")
+_ABOUT_FEW = re.compile(rf"({_FIGURES})[万千百亿]?(余|多)(?!数|样|半|元化)")
 _ABOUT_ROUND = re.compile(rf"({_FIGURES})[万千百亿]?(?:余|多)?{_PER}?(左右|上下)")
 _AT_LEAST = re.compile(rf"({_FIGURES})[万千百亿]?{_PER}?(以上|以内|以下)")
 _NOT_NEAR = ("将", "接", "最", "附", "就", "邻", "远", "亲")
@@ -816,6 +816,7 @@ RULES: tuple[Rule, ...] = (
             Bad("相距【2、3】米", fixed="相距两三米"),
             Bad("用了三【、】五天时间", fixed="用了三五天时间"),
             Bad("每月有两【、】三个志愿者值守", fixed="每月有两三个志愿者值守"),
+            Bad("两【、】三天内完成。", fixed="两三天内完成。"),
             Good("第2、3条，2、3号楼，二、三年级，一、二、三产业", "说的是一个一个的编号"),
             Good("两个社区分别为2、3个", "分别列举"),
             Good("二、三个阶段安排", "标题的序号"),

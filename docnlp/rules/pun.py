@@ -388,13 +388,15 @@ def half_width_marks(context: Context) -> Iterator[Hit]:
     """Half-width marks, brackets and straight quotes in Chinese words."""
     survey = _survey(context)
     text = context.text
+    around = [*_half_width_brackets(text, survey), *_straight_quotes(text, survey)]
+    yield from around
+    turned = frozenset([hit.start for hit in around if hit.start is not None])  # will be Chinese marks
     quiet = survey.quiet if len(survey.quiet) else None
     for c in ",;:?!":
         message, full = _HALF_MESSAGE[c], (_FULL[c],)
         for at in survey.odd[c]:
-            before = _at(text, at - 1)
-            after = _at(text, at + 1)
-            if not ("\u4e00" <= before <= "\u9fff" or "\u4e00" <= after <= "\u9fff" or before in _CLOSERS or after in _OPENERS):
+            before, after = _at(text, at - 1), _at(text, at + 1)
+            if not ("\u4e00" <= before <= "\u9fff" or "\u4e00" <= after <= "\u9fff") and not _beside(text, at, turned):
                 continue
             if before == "\n" or (before in _BLANKS and _at_line_start(text, at)):
                 continue  # a paragraph that begins with a mark has a rule of its own
@@ -403,6 +405,15 @@ def half_width_marks(context: Context) -> Iterator[Hit]:
             if quiet is not None and quiet.touches(at, at + 1):
                 continue
             yield Hit(at, at + 1, message, full)
+    yield from _half_width_stops(text, survey, turned)
+
+
+def _beside(text: str, at: int, turned: frozenset[int]) -> bool:
+    """Whether a Chinese bracket or quote stands beside `at`."""
+    return _at(text, at - 1) in _CLOSERS or _at(text, at + 1) in _OPENERS or at - 1 in turned or at + 1 in turned
+
+
+def _half_width_brackets(text: str, survey: _Survey) -> Iterator[Hit]:
     for start, end in survey.pairs:
         if _ordinal_brackets(text, start, end) or not _has_han(text, start + 1, end - 1):
             continue
@@ -410,8 +421,6 @@ def half_width_marks(context: Context) -> Iterator[Hit]:
             yield Hit(start, start + 1, _HALF_MESSAGE["("], ("（",))
         if text[end - 1] == ")":
             yield Hit(end - 1, end, _HALF_MESSAGE[")"], ("）",))
-    yield from _half_width_stops(text, survey)
-    yield from _straight_quotes(text, survey)
 
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]")
@@ -427,15 +436,14 @@ def _ordinal_brackets(text: str, start: int, end: int) -> bool:
 
 
 
-def _half_width_stops(text: str, survey: _Survey) -> Iterator[Hit]:
+def _half_width_stops(text: str, survey: _Survey, turned: frozenset[int]) -> Iterator[Hit]:
     """A half-width dot that ends a sentence, or stands between two Chinese characters."""
     for at in _find(text, "."):
-        before = _at(text, at - 1)
-        if not (_han(before) or (before in _CLOSERS and before)):
+        before, after = _at(text, at - 1), _at(text, at + 1)
+        if not (_han(before) or before in _CLOSERS or at - 1 in turned):
             continue
-        after = _at(text, at + 1)
-        at_end = after in ("", "\n")
-        if not (at_end or _han(after) or after in _OPENERS) or _quiet(survey, at, at + 1):
+        at_end = after == "\n"
+        if not (at_end or _han(after) or after in _OPENERS or at + 1 in turned) or _quiet(survey, at, at + 1):
             continue
         if before in _HAN_DIGITS and _at_line_start(text, _skip_han_digits(text, at)):
             continue  # 一.
@@ -735,8 +743,8 @@ def dash_as_range(context: Context) -> Iterator[Hit]:
         yield Hit(start, end, f"表示起止用一字线“—”（数值也可用浪纹线“～”），不用“{run}”", ("—",))
 
 
-_TIME_UNITS = ("年", "月", "日", "号", "时", "点")
-_RANGE_UNIT = re.compile(r"(?:年|个?月|日|号|时|点|人|名|个|次|天|周|岁|项|篇|场|期|条|页|户|米|小时|分钟|公里|公斤|元|学时|课时)")
+_TIME_UNITS = ("年", "月", "日", "时", "点")
+_RANGE_UNIT = re.compile(r"(?:年|个?月|日|时|点|人|名|个|次|天|周|岁|项|篇|场|期|条|页|户|米|小时|分钟|公里|公斤|元|学时|课时)")
 
 
 def range_marks(context: Context) -> Iterator[Hit]:
@@ -1659,7 +1667,7 @@ RULES: tuple[Rule, ...] = (
             Bad("每季度开展3【-】5次活动", fixed="每季度开展3～5次活动"),
             Bad("（3月【-】5月）", fixed="（3月—5月）"),
             Good("2018—2020年，2—3个，400—429页", "一字线"),
-            Good("电话0512-12345人工接听，编号A-5号", "号码"),
+            Good("电话0512-12345人工接听，编号A-5号，人民路12-3号", "号码"),
             Good("2010-03-02日报", "年月日齐全的日期"),
             Good("占4%-6%", "百分数的范围另有规则"),
         ),

@@ -39,7 +39,9 @@ def _line(text: str, at: int) -> tuple[int, int]:
 
 # ── forms ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_FORM_NAME = re.compile(r"(?:表|回执|申请书|登记卡|问卷|承诺书|责任书|推荐书|签到册|表格|样式|式样|模板)(?: ?[(\[][^)\]\n]{0,20}[)\]])? ?$")
+_FORM_NAME = re.compile(
+    r"(?:表|回执|申请书|登记卡|问卷|承诺书|责任书|推荐书|签到册|表格|样式|式样|模板)(?: ?[(\[][^)\]\n]{0,20}[)\]])? ?$"
+)
 
 
 class _Forms:
@@ -113,7 +115,7 @@ _PAIR = re.compile(r"\*\*(?=[^\s*])[^*\n]{1,120}(?<=[^\s*])\*\*")
 _BLANKED = f"[0-9{_CROSS}*_]{{1,4}}"
 _DATE_TAIL = re.compile(f" ?(?:年(?: ?{_BLANKED} ?月(?: ?{_BLANKED} ?日)?)?|月(?: ?{_BLANKED} ?日)?|日)")
 #: How a file is to be named: “XX县+姓名” is a pattern there, not a blank.
-_NAME_FORM = re.compile("(?:命名为|名称为|文件名为?|格式为?|标题为|样式为|注明)[:,]?[“\"‘][^”\\n]{0,8}\\Z")
+_NAME_FORM = re.compile('(?:命名为|名称为|文件名为?|格式为?|标题为|样式为|注明)[:,]?[“"‘][^”\\n]{0,8}\\Z')
 _PERSONAL = re.compile(r"\d{3,}\*{2,}[\dx]{2,}|\d{3,}[x×]{3,}\d{3,}")
 _TICK = "打划画标填为或√"
 
@@ -264,8 +266,6 @@ def _underscores(folded: str, start: int, end: int, before: str, after: str) -> 
 def _rings(folded: str, start: int, end: int, before: str, after: str) -> tuple[int, int] | None:
     if end - start < 2 or len(set(folded[start:end])) > 1 or before in _NUMERAL or after in _NUMERAL:
         return None
-    if before in _RING or after in _RING:
-        return None
     unit = _UNIT.match(folded, end)
     if not unit and not (is_han(before) and is_han(after)):
         return None
@@ -289,7 +289,9 @@ _NAMING = re.compile("命名|注明|标明|备注|格式|文件名|邮件|主题
 _TO_FILL = re.compile("填|此处|名称|全称|姓名|插入|替换|输入|补充|具体|xx")
 _DOC_NUMBER = re.compile(r"[〔﹝\[(【](?=[ \d〕﹞\])】]) ?(\d{0,4}) ?[〕﹞\])】] ?第? ?(\d{0,4}) ?号")
 _ISSUER = frozenset("发办字函委政党宣建文通综室组知令秘厅府创")
-_BLANK_DATE = re.compile(r"年(?: {1,12}月(?: {0,12}\d{0,2} {0,12}日)?| {0,2}\d{1,2} {0,2}月 {1,12}日)(?![常前子用均报])")
+_BLANK_DATE = re.compile(
+    r"年(?: {1,12}月(?: {0,12}\d{0,2} {0,12}日)?| {0,2}\d{1,2} {0,2}月 {1,12}日)(?![常前子用均报])"
+)
 _BLANK_DATE_HEAD = re.compile(r"(?:\d{2,4}|[一二][〇○零0][一二三四五六七八九〇○零]{0,2})? {0,12}\Z")
 _BLANK_MONTH = re.compile(r"月 {1,12}日(?![常前子用均报])")
 _BLANK_ORDINAL = re.compile(r"第 {2,12}(?:号|期|届|次|批|页|章|条)")
@@ -312,13 +314,17 @@ def _placeholder_words(context: Context) -> Iterator[tuple[int, int, Severity | 
         if whole is None:
             continue
         start, end = whole.span()
-        if context.protected.touches(start, end) or folded[start - 2 : start] == "](" or folded[end : end + 1] == "(":
+        if context.protected.touches(start, end) or folded[end : end + 1] == "(":
             continue
         if folded[start] == "(" and (
             _NAMING.search(folded, max(0, start - 12), start) or folded[end : end + 1] in ("+", "-", "—")
         ):
             continue
-        if folded[start] == "【" and (start == 0 or not is_han(folded[start - 1])) and not _TO_FILL.search(whole.group()):
+        if (
+            folded[start] == "【"
+            and (start == 0 or not is_han(folded[start - 1]))
+            and not _TO_FILL.search(whole.group())
+        ):
             continue  # 【时间】3月5日: a label, no blank
         yield start, end, None, context.text[start:end]
 
@@ -362,7 +368,11 @@ def _placeholder(context: Context) -> Iterable[Hit]:
     for find in (_placeholder_runs, _placeholder_words, _blank_numbers):
         for start, end, severity, words in find(context):
             shown = " ".join(words.split())
-            note = "这是表格里待填的空格，报出前请填好" if severity == "info" else "是没有填实的占位内容，请换成真实的内容，或者删去"
+            note = (
+                "这是表格里待填的空格，报出前请填好"
+                if severity == "info"
+                else "是没有填实的占位内容，请换成真实的内容，或者删去"
+            )
             yield Hit(start, end, f"“{shown}”{note}", severity=severity)
 
 
@@ -478,7 +488,11 @@ def _empty_field(context: Context) -> Iterable[Hit]:
         after = folded[end] if end < len(folded) else "\n"
         if attachment is not None:
             if folded[start:colon].strip() and after == "\n" and _no_attachment(context, start, end):
-                yield Hit(start, colon + 1, f"“{context.text[start : colon + 1]}”后面没有内容，请列出附件名称，没有附件就删去这一行")
+                yield Hit(
+                    start,
+                    colon + 1,
+                    f"“{context.text[start : colon + 1]}”后面没有内容，请列出附件名称，没有附件就删去这一行",
+                )
             continue
         contact = found.group().replace(" ", "") in _CONTACT
         if not _unfilled(folded, contact, end, after):
@@ -540,7 +554,7 @@ EMPTY_FIELD = Rule(
     basis=(_PRACTICE, _FORMAT),
     check=_empty_field,
     examples=(
-        Bad("电子版发至【邮箱：，】逾期不予受理。"),
+        Bad("回执发到【邮箱：，】过期不收。"),
         Bad("【联系人：，】【联系电话：。】"),
         Bad("【联 系 人：】  电话：0516-8888123"),
         Bad("【联系人：】\n联系电话：0516-8888123"),
@@ -595,7 +609,14 @@ def _masked_word(context: Context) -> Iterable[Hit]:
             end = at + 3
         words = text[max(0, at - 2) : at + 6]
         spot = min(at, 2)
-        guess = next((full for p, full in _MASKED if any(k.start() <= spot < k.end() and words[spot] not in full for k in p.finditer(words))), None)
+        guess = next(
+            (
+                full
+                for p, full in _MASKED
+                if any(k.start() <= spot < k.end() and words[spot] not in full for k in p.finditer(words))
+            ),
+            None,
+        )
         cure = f"，疑为“{guess}”" if guess else ""
         suggestions = (text[start:at] + _filled(text, at, guess) + text[at + 1 : end],) if guess else ()
         yield Hit(start, end, f"“{text[start:end]}”里有字被网站遮去{cure}，请对照原文补上", suggestions=suggestions)
@@ -618,8 +639,8 @@ MASKED_WORD = Rule(
     basis=(_NETWORK,),
     check=_masked_word,
     examples=(
-        Bad("发挥工会和【居x席会】的作用。"),
-        Bad("开展理想信念教育、【x法】制教育。", suggestion="民主法"),
+        Bad("每季度召开一次【居x席会】。"),
+        Bad("组织道德讲堂、【x法】制教育。", suggestion="民主法"),
         Bad("健全【民×管理】制度。"),
         Bad("坚持【民*法治】教育。"),
         Good("拍摄x光片，学习X射线防护知识。", "字母是词的一部分"),
@@ -648,7 +669,10 @@ _HIDDEN = (
     re.compile(r"还剩 ?\d{1,4} ?[页%](?: ?未读)?"),
     re.compile(r"全文共 ?\d{1,5} ?页"),
     re.compile(r"更多[^。,\n]{0,24}(?:请关注|请点击|请访问|敬请关注|尽在)"),
-    *(re.compile(w + r"[: ]? ?[\"“]?[^\s。,\n]{0,12}(?:网|文库|论坛)(?=[\n。,)\"”]|\Z)") for w in ("摘自", "选自", "转自", "来源:")),
+    *(
+        re.compile(w + r"[: ]? ?[\"“]?[^\s。,\n]{0,12}(?:网|文库|论坛)(?=[\n。,)\"”]|\Z)")
+        for w in ("摘自", "选自", "转自", "来源:")
+    ),
 )
 _COLON_NUMBER = re.compile(r": ?(?:\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}(?::\d{2})?|\d{1,9}次?)")
 _STAMP_HEAD = re.compile("(?:时间|日期|发布|更新)[^\\s:]{0,4}\\Z")
@@ -698,7 +722,11 @@ def _site() -> tuple[_Phrases, re.Pattern[str], tuple[str, ...]]:
     """The shipped list: its phrases, the words that `near` phrases need beside them, and names of sites."""
     data = _data("res_site.toml")
     cues = re.compile("|".join(re.escape(fold(w)) for w in data["cues"]))
-    return _Phrases({"phrase": data["phrases"], "near": data["near"], "line": data["lines"]}), cues, tuple(data["sites"])
+    return (
+        _Phrases({"phrase": data["phrases"], "near": data["near"], "line": data["lines"]}),
+        cues,
+        tuple(data["sites"]),
+    )
 
 
 def _site_text(context: Context) -> Iterable[Hit]:
@@ -769,7 +797,7 @@ SITE_TEXT = Rule(
         Bad("以下是【小编为大家】收集的资料，【仅供大家参考】。"),
         Bad("社区精神文明建设工作【总结（精选7篇）】\n为进一步提高居民素质，社区开展了多项活动。"),
         Bad("【篇一：】精神文明建设方案\n一、指导思想"),
-        Bad("一、加强领导【此处隐藏4884个字】严格考核。"),
+        Bad("一、加强领导【此处隐藏3210个字】严格考核。"),
         Bad("精神文明建设工作【计划范文】\n一、工作目标"),
         Bad("【推荐阅读】：社区工作计划"),
         Bad("更多材料见【www.wenmi.com】"),
@@ -787,13 +815,17 @@ SITE_TEXT = Rule(
 
 # ── RES006 words put in by a rewriting program ───────────────────────────────────────────────────────────────────────
 
+
 def _spun_word(context: Context) -> Iterable[Hit]:
     spans = [(p.start, p.end) for p in context.document.parts]
     for s in table().find(context.text, spans):
         words = context.text[s.start : s.end]
         cure = "”或“".join(s.original)
         yield Hit(
-            s.start, s.end, f"“{words}”疑为洗稿程序换上的词，原文应是“{cure}”，请按文意改回，并核对全文", suggestions=s.original
+            s.start,
+            s.end,
+            f"“{words}”疑为洗稿程序换上的词，原文应是“{cure}”，请按文意改回，并核对全文",
+            suggestions=s.original,
         )
 
 
@@ -886,7 +918,12 @@ def _stray_mark(context: Context) -> Iterable[Hit]:
             low, high = _line(folded, m.start())
             line = folded[low:high]
             alone = line.count("`") % 2 == 1 or not code
-            if alone and len(m.group()) == 1 and _touches_han(folded, m.start(), m.end()) and not _paired(line, m.start() - low):
+            if (
+                alone
+                and len(m.group()) == 1
+                and _touches_han(folded, m.start(), m.end())
+                and not _paired(line, m.start() - low)
+            ):
                 yield _stray(text, m.start(), m.end(), "字句中间")
     stops: bool | None = None
     for m in _STRAY_DE.finditer(folded):
@@ -956,13 +993,21 @@ _ENTITIES = {
     "nbsp": " ", "ldquo": "“", "rdquo": "”", "lsquo": "‘", "rsquo": "’", "quot": "“", "amp": "&", "lt": "<", "gt": ">", "mdash": "—", "ndash": "–",
     "hellip": "…", "middot": "·", "bull": "·", "emsp": "　", "ensp": " ", "times": "×", "rdqu": "”", "ldqu": "“", "rsqu": "’", "lsqu": "‘", "deg": "°",
 }  # fmt: skip
-_ENTITY = re.compile(r"&(?:(" + "|".join(sorted(_ENTITIES, key=lambda w: -len(w))) + r")(?![a-z])|#\d{2,6}(?=;)|#x[0-9a-f]{2,5}(?=;));?")
+_ENTITY = re.compile(
+    r"&(?:(" + "|".join(sorted(_ENTITIES, key=lambda w: -len(w))) + r")(?![a-z])|#\d{2,6}(?=;)|#x[0-9a-f]{2,5}(?=;));?"
+)
 _TAG = re.compile(
     r"</?(?:br|p|div|span|strong|b|i|u|em|font|a|img|table|tbody|thead|tr|td|th|h[1-6]|ul|ol|li|script|style|center|o:p)(?:[ /][^<>\n]{0,300})?>"
 )
-_ODD = re.compile("[锟烫屯\ufffdâïãÃÂ锛銆鈥\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_GARBLED = re.compile("锟斤拷(?:锟斤拷|锟斤|锟)*|烫烫烫烫*|屯屯屯屯*|\ufffd+|(?:â€.|ï¼.|ã€.|Ã[\u0080-\u00bf]|Â[\u0080-\u00bf])+|(?:锛[^\\s]|銆[^\\s]|鈥[^\\s])+")
-_INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000e-\u001f\u007f\u0080-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+_ODD = re.compile(
+    "[锟烫屯\ufffdâïãÃÂ锛銆鈥\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
+_GARBLED = re.compile(
+    "锟斤拷(?:锟斤拷|锟斤|锟)*|烫烫烫烫*|屯屯屯屯*|\ufffd+|(?:â€.|ï¼.|ã€.|Ã[\u0080-\u00bf]|Â[\u0080-\u00bf])+|(?:锛[^\\s]|銆[^\\s]|鈥[^\\s])+"
+)
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000e-\u001f\u007f\u0080-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+"
+)
 _HEADING_MARK = re.compile(r"#{1,6} +(?=[^\s#])")
 _FENCE = re.compile(r"```[a-z]{0,12}(?=\s|\Z)")
 _STRONG = re.compile(r"\*\*(?=[^\s*])([^*\n]{1,120})(?<=[^\s*])\*\*")
@@ -978,10 +1023,22 @@ def _leftover_code(context: Context) -> Iterable[Hit]:
             name = m.group(1)
             code = m.group().strip("&#;")
             put = _ENTITIES[name] if name else _character(code)
-            yield Hit(m.start(), m.end(), f"“{m.group()}”是网页代码，应是“{put}”" if put.strip() else f"“{m.group()}”是网页代码，请换成空格或删去", suggestions=(put,))
+            yield Hit(
+                m.start(),
+                m.end(),
+                f"“{m.group()}”是网页代码，应是“{put}”"
+                if put.strip()
+                else f"“{m.group()}”是网页代码，请换成空格或删去",
+                suggestions=(put,),
+            )
     if "<" in folded and not markdown:
         for m in _TAG.finditer(folded):
-            yield Hit(m.start(), m.end(), f"“{text[m.start() : m.end()][:30]}”是网页代码，请删去", edits=(Edit(m.start(), m.end(), ""),))
+            yield Hit(
+                m.start(),
+                m.end(),
+                f"“{text[m.start() : m.end()][:30]}”是网页代码，请删去",
+                edits=(Edit(m.start(), m.end(), ""),),
+            )
     done = 0
     for odd in _ODD.finditer(text):
         start = odd.start()
@@ -995,7 +1052,9 @@ def _leftover_code(context: Context) -> Iterable[Hit]:
             if "\u200d" in invisible.group() and any(ord(c) > 0xFFFF for c in text[max(0, start - 2) : done + 1]):
                 continue  # joined emoji
             edits = (Edit(start, done, ""),)
-            yield Hit(start, done, "这里有看不见的控制字符或零宽字符，是从网页带来的，请删去", edits=edits, fix=Fix.SAFE)
+            yield Hit(
+                start, done, "这里有看不见的控制字符或零宽字符，是从网页带来的，请删去", edits=edits, fix=Fix.SAFE
+            )
     if not markdown:
         yield from _markdown(folded)
 
@@ -1011,14 +1070,21 @@ def _markdown(folded: str) -> Iterator[Hit]:
             if not any(is_han(c) for c in m.group(1)) or _UNIT.match(m.group(1)) or _UNIT.match(folded, m.end()):
                 continue
             edits = (Edit(m.start(), m.start() + 2, ""), Edit(m.end() - 2, m.end(), ""))
-            yield Hit(m.start(), m.start() + 2, "“**”是 Markdown 的加粗记号，多为智能写作工具留下的，请删去前后两处", edits=edits)
+            yield Hit(
+                m.start(),
+                m.start() + 2,
+                "“**”是 Markdown 的加粗记号，多为智能写作工具留下的，请删去前后两处",
+                edits=edits,
+            )
     if "```" in folded:
         for m in _FENCE.finditer(folded):
             yield Hit(m.start(), m.end(), "“```”是 Markdown 的代码记号，请删去", edits=(Edit(m.start(), m.end(), ""),))
     if "#" in folded:
         for m in _HEADING_MARK.finditer(folded):
             if m.start() == 0 or folded[m.start() - 1] == "\n":
-                yield Hit(m.start(), m.end(), "“#”是 Markdown 的标题记号，请删去", edits=(Edit(m.start(), m.end(), ""),))
+                yield Hit(
+                    m.start(), m.end(), "“#”是 Markdown 的标题记号，请删去", edits=(Edit(m.start(), m.end(), ""),)
+                )
 
 
 LEFTOVER_CODE = Rule(
@@ -1053,13 +1119,31 @@ _ASSISTANT = tuple(
     (needle, re.compile(pattern))
     for needle, pattern in (
         ("作为", r"作为(?:一个|一名|一款)?(?:ai|人工智能|大语言模型|语言模型)(?:语言模型|助手|模型)?(?=[,，]|我)"),
-        ("以下是", r"以下是(?:我?(?:为|帮)(?:您|你)|根据(?:您|你|要求)|一[份篇](?:为您|关于|根据|完整|详细|适合|可供))"),
+        (
+            "以下是",
+            r"以下是(?:我?(?:为|帮)(?:您|你)|根据(?:您|你|要求)|一[份篇](?:为您|关于|根据|完整|详细|适合|可供))",
+        ),
         ("仅供参考", r"以上(?:内容|方案|总结|文稿|材料|回答|范文|模板)?仅供参考[^。\n]{0,12}(?:您|你)"),
-        ("希望以上", r"希望以上[^。\n]{0,14}(?:对(?:您|你)(?:的[^。\n]{0,8})?(?:能)?有(?:所)?帮助|(?:能|可以|符合|满足)[^。\n]{0,6}(?:您|你))"),
-        ("希望这", r"希望这[份篇些个][^。\n]{0,14}(?:对(?:您|你)(?:的[^。\n]{0,8})?(?:能)?有(?:所)?帮助|(?:能|可以|符合|满足)[^。\n]{0,6}(?:您|你))"),
-        ("您可以", r"您可以根据(?:自己的?|您的?|具体|实际)?(?:实际)?(?:情况|需要|需求)[^。\n]{0,8}(?:修改|调整|补充|完善)"),
-        ("你可以", r"你可以根据(?:自己的?|你的?|具体|实际)?(?:实际)?(?:情况|需要|需求)[^。\n]{0,8}(?:修改|调整|补充|完善)"),
-        ("如果", r"如果(?:您|你)(?:还有|需要|有)[^。\n]{0,20}(?:随时|请)[^。\n]{0,6}(?:告诉我|联系我|提问|告知我)(?![办局处科们])"),
+        (
+            "希望以上",
+            r"希望以上[^。\n]{0,14}(?:对(?:您|你)(?:的[^。\n]{0,8})?(?:能)?有(?:所)?帮助|(?:能|可以|符合|满足)[^。\n]{0,6}(?:您|你))",
+        ),
+        (
+            "希望这",
+            r"希望这[份篇些个][^。\n]{0,14}(?:对(?:您|你)(?:的[^。\n]{0,8})?(?:能)?有(?:所)?帮助|(?:能|可以|符合|满足)[^。\n]{0,6}(?:您|你))",
+        ),
+        (
+            "您可以",
+            r"您可以根据(?:自己的?|您的?|具体|实际)?(?:实际)?(?:情况|需要|需求)[^。\n]{0,8}(?:修改|调整|补充|完善)",
+        ),
+        (
+            "你可以",
+            r"你可以根据(?:自己的?|你的?|具体|实际)?(?:实际)?(?:情况|需要|需求)[^。\n]{0,8}(?:修改|调整|补充|完善)",
+        ),
+        (
+            "如果",
+            r"如果(?:您|你)(?:还有|需要|有)[^。\n]{0,20}(?:随时|请)[^。\n]{0,6}(?:告诉我|联系我|提问|告知我)(?![办局处科们])",
+        ),
         ("如需", r"如需[^。\n]{0,20}(?:告诉我|告知我)(?![办局处科们])"),
         ("随时告诉我", r"随时告诉我(?![办局处科们])"),
         ("好的", r"好的[,!](?:以下是|我来|我将|这是|下面是)"),

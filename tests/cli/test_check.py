@@ -485,7 +485,7 @@ def test_ctrl_c_stops_the_workers() -> None:
     write("x.txt", "团结互助")
     process = subprocess.Popen(
         [sys.executable, "-m", "docnlp", "check", "x.txt", "pipe.txt", "--jobs", "2", "--isolated"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, env=os.environ | {"PYTHONIOENCODING": "utf-8"},
     )  # fmt: skip
     pipe = os.open("pipe.txt", os.O_WRONLY)  # returns when a worker has begun to read, and now waits
     os.killpg(process.pid, signal.SIGINT)

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 import docnlp.checker
 from docnlp.checker import check_source
+from docnlp.document.model import Source
 from docnlp.errors import FixError
 from docnlp.fixing import FixResult, NotPlainTextError, diff, fix_bytes, fix_file, fixed_text, plan, write_atomically
-from docnlp.readers import read_bytes
+from docnlp.readers import Limits, read_bytes, source_from_text
 from docnlp.rules.base import Basis, Context, Edit, Finding, Fix, Hit, Rule, Severity
 from docnlp.settings import Settings
 
@@ -250,6 +251,30 @@ def test_big_endian_stays_big_endian(use_rules: Callable[..., None]) -> None:
     mark = b"\xfe\xff"
     data = mark + "县文明委关于团结,互助的工作方案".encode("utf-16-be")
     assert fix_bytes(data, "x.txt", Settings(), TODAY).data == data.replace(b"\x00,", "，".encode("utf-16-be"))
+
+
+def test_two_byte_order_marks_stay(use_rules: Callable[..., None]) -> None:
+    use_rules(FULL_WIDTH)
+    data = "\ufeff\ufeff团结,互助".encode()
+    assert fix_bytes(data, "x.txt", Settings(), TODAY).data == "\ufeff\ufeff团结，互助".encode()
+
+
+def test_what_the_encoding_cannot_hold_is_refused(use_rules: Callable[..., None]) -> None:
+    use_rules(rule("RES807", "甲", "\ud800"))
+    with pytest.raises(FixError, match="U\\+D800）无法用文件原来的编码 utf-8 保存，没有修改"):
+        fix("甲")
+
+
+def test_a_file_that_does_not_come_back_exactly_is_refused(use_rules: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """No reader replaces bytes today; should one, fixing must not make that permanent."""
+    use_rules(FULL_WIDTH)
+
+    def lossy(data: bytes, name: str, limits: Limits) -> Source:
+        return source_from_text(data.decode("ascii", "replace"), name, encoding="ascii")
+
+    monkeypatch.setattr("docnlp.fixing.read_bytes", lossy)
+    with pytest.raises(FixError, match="无法原样写回"):
+        fix("团结,互助")
 
 
 def test_mixed_line_endings_stay_where_they_are(use_rules: Callable[..., None]) -> None:

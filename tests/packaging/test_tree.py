@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # Written in pieces, so that this file does not hold what it looks for.
 HOSTS = ("pypi" + ".org", "python" + "hosted", "registry." + "npmjs", "npm" + "mirror", "deb.debian" + ".org", "ali" + "yun.com", "tuna." + "tsinghua")
-PATHS = ("/wo" + "rk/", "/ro" + "ot/", "/home" + "/", "/op" + "t/", r"C:\Us" + "ers")
+PATHS = ("/wo" + "rk/", "/ro" + "ot/", "/home" + "/", "/op" + "t/wheels", "/op" + "t/pypi", r"C:\Us" + "ers")
 TEXT = {".py", ".toml", ".md", ".txt", ".json", ".cfg", ".ini", ".yml", ".yaml", ".js", ".css", ".j2", ".html", ".sh", ".bat", ""}
 
 

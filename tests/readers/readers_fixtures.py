@@ -174,7 +174,7 @@ def lines(source: Source) -> list[str]:
     return source.text.split("\n")
 
 
-def pdf(pages: Iterable[Iterable[tuple[float, float, float, str]]], *, picture: bool = False, extra: str = "", info: str = "") -> bytes:
+def pdf(pages: Iterable[Iterable[tuple[float, float, float, str]]], *, picture: bool = False, extra: str = "", info: str = "", turn: int = 0, matrix: str = "", latin: bool = False) -> bytes:
     """A PDF with a text layer.
 
     Args:
@@ -182,6 +182,8 @@ def pdf(pages: Iterable[Iterable[tuple[float, float, float, str]]], *, picture: 
         picture: Whether every page shows a picture.
         extra: Entries for the trailer, e.g. an /Encrypt dictionary.
         info: Entries of the information dictionary.
+        turn, matrix: Rotation of the pages as shown, and the transformation of their content.
+        latin: Whether to use Helvetica, of which PDFium knows the shapes.
     """
     cmap = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n"
@@ -200,15 +202,17 @@ def pdf(pages: Iterable[Iterable[tuple[float, float, float, str]]], *, picture: 
         _stream(b"\xff\x00\x00", b"/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceRGB/BitsPerComponent 8"),
         f"<<{info}>>".encode(),
     ]
+    font, encoding = ("L", "latin-1") if latin else ("F", "utf-16-be")
     kids = []
     for page in pages:
-        content = "q 100 0 0 100 50 50 cm /I Do Q\n" if picture else ""
+        content = f"{matrix} cm\n" if matrix else ""
+        content += "q 100 0 0 100 50 50 cm /I Do Q\n" if picture else ""
         for x, y, size, text in page:
-            content += f"BT /F {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET\n"
+            content += f"BT /{font} {size} Tf {x} {y} Td <{text.encode(encoding).hex()}> Tj ET\n"
         objects.append(_stream(content.encode()))
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {len(objects)} 0 R"
-            "/Resources<</Font<</F 3 0 R>>/XObject<</I 7 0 R>>>>>>".encode()
+            f"<</Type/Page/Parent 2 0 R/Rotate {turn}/MediaBox[0 0 595 842]/Contents {len(objects)} 0 R"
+            "/Resources<</Font<</F 3 0 R/L<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>/XObject<</I 7 0 R>>>>>>".encode()
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}>>".encode()

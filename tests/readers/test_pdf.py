@@ -21,7 +21,7 @@ from docnlp.readers import Limits, read, read_bytes
 from docnlp.readers.office import find_soffice
 from docnlp.readers.pdf import fold_radicals
 
-LEFT, SIZE, WIDTH = 80, 16, 20  # a line of 20 characters reaches from 80 to 400
+LEFT, SIZE, WIDTH = 137, 16, 20  # a line of 20 characters leaves the same margin on both sides
 
 
 def source_of(*pages: list[tuple[float, float, float, str]], **more: str) -> Source:
@@ -60,8 +60,8 @@ def test_full_line_that_ends_a_sentence_goes_on_where_paragraphs_are_indented() 
 
 def test_without_indents_the_wording_decides() -> None:
     ended = FULL[:-1] + "。"
-    source = source_of(page(FULL, "尾行", "短", FULL, "（一）任务", ended, "附件：名单", FULL, "1.目标", ended, FULL, "尾"))
-    assert lines(source) == [FULL + "尾行", "短", FULL, "（一）任务", ended, "附件：名单", FULL, "1.目标", ended + FULL + "尾"]
+    source = source_of(page(FULL, "尾行", "短行", FULL, "（一）任务", ended, "附件：名单", FULL, "1.目标", ended, FULL, "尾行"))
+    assert lines(source) == [FULL + "尾行", "短行", FULL, "（一）任务", ended, "附件：名单", FULL, "1.目标", ended + FULL + "尾行"]
 
 
 def test_short_centred_and_right_lines_stand_alone() -> None:
@@ -104,12 +104,12 @@ def test_forms_of_page_numbers(number: str) -> None:
 def test_numbers_of_the_text_stay() -> None:
     assert source_of(page("人数", "35", "合计", "12")).text == "人数\n35\n合计\n12"
     assert source_of(page("正文", "—5—")).text == "正文"  # dashes leave no doubt
-    assert source_of(page("正文", "—5—", "尾")).text == "正文\n—5—\n尾"
+    assert source_of(page("正文", "—5—", "尾行")).text == "正文\n—5—\n尾行"
 
 
 def test_running_heads_become_asides() -> None:
     def whole(number: int) -> list[tuple[float, float, float, str]]:
-        return [(80, 800, 10, "材料汇编"), *page((FIRST, 2), FULL), (80, 60, 10, f"某办编印 第{number}页")]
+        return [(80, 800, 10, "材料汇编"), *page((FIRST, 2), FULL, top=600), (80, 60, 10, f"某办编印 第{number}页")]
 
     source = source_of(whole(1), whole(2), whole(3))
     assert lines(source) == [FIRST + FULL] * 3
@@ -134,6 +134,35 @@ def test_fold_radicals() -> None:
 def test_astral_characters() -> None:
     source = read_bytes(pdf([page("家\U00020bb7野")]), "a.pdf")
     assert source.text in ("家\U00020bb7野", "家\ufffd野")
+
+
+def test_character_of_another_font_goes_into_its_gap() -> None:
+    # LibreOffice writes the characters of another font apart, a little higher or lower.
+    line = [(80.0, 700.0, 16.0, "推行"), (128.0, 700.0, 16.0, "服务"), (176.0, 700.0, 16.0, "以及")]
+    apart = [(112.0, 701.0, 16.0, "ab"), (160.0, 701.0, 16.0, "cd")]
+    assert source_of([*line, *apart, *page("后文", top=600)]).text == "推行ab服务cd以及\n后文"
+    assert source_of([*apart, *line, *page("后文", top=600)]).text == "推行ab服务cd以及\n后文"
+
+
+def test_columns_are_not_interleaved() -> None:
+    columns = [(80.0, 700.0, 16.0, "左栏一"), (80.0, 672.0, 16.0, "左栏二"), (300.0, 700.0, 16.0, "右栏一"), (300.0, 672.0, 16.0, "右栏二")]
+    assert source_of(columns).text == "左栏一\n左栏二\n右栏一\n右栏二"
+
+
+def test_gaps_are_spaces_but_quarters_are_not() -> None:
+    assert source_of([(80, 700, 16, "甲乙"), (116, 700, 16, "12"), (136, 700, 16, "丙丁"), (200, 700, 16, "戊己")]).text == "甲乙12丙丁 戊己"
+    assert source_of([(80, 700, 16, "ab cd"), (125, 700, 16, "ef")]).text == "ab cd ef"
+
+
+@pytest.mark.parametrize(("turn", "matrix"), [(0, ""), (90, "0 1 -1 0 595 0"), (180, "-1 0 0 -1 595 842"), (270, "0 -1 1 0 0 842")])
+def test_turned_pages(turn: int, matrix: str) -> None:
+    texts = [(80.0, 500.0, 16.0, "The first line"), (80.0, 470.0, 16.0, "the second"), (80.0, 440.0, 16.0, "A third one")]
+    assert read_bytes(pdf([texts], turn=turn, matrix=matrix, latin=True), "a.pdf").text == "The first line\nthe second\nA third one"
+
+
+def test_writing_downwards_stays_together() -> None:
+    column = [(300.0, 700.0 - 18 * i, 16.0, c) for i, c in enumerate("文明创建")]
+    assert "".join(source_of([*page("正文", FULL), *column, *page("后文", top=300)]).text.split()).startswith("正文" + FULL)
 
 
 def test_no_text_layer() -> None:
@@ -185,10 +214,10 @@ def test_leading_junk_before_the_header() -> None:
 
 
 def test_threads_may_read_at_once() -> None:
-    data = pdf([page(FULL, "尾")] * 5)
+    data = pdf([page(FULL, "尾行", top=500)] * 5)
     with ThreadPoolExecutor(4) as pool:
         texts = {s.text for s in pool.map(lambda _: read_bytes(data, "a.pdf"), range(12))}
-    assert len(texts) == 1
+    assert texts == {"\n".join([FULL + "尾行"] * 5)}
 
 
 def test_source_can_be_pickled() -> None:
