@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from docnlp.analysis.analysis import Analysis
-from docnlp.analysis.base import AnalysisOptions
+from docnlp.analysis.base import AnalysisOptions, SloganModel
 from docnlp.analysis.genre import LexiconGenre
 from docnlp.analysis.sections import LexiconSections
-from docnlp.analysis.slogans import PatternSlogans
 from docnlp.document.model import Document
 
 __all__ = ["Analysis", "AnalysisOptions", "analyse"]
@@ -20,4 +19,10 @@ def analyse(document: Document, options: AnalysisOptions | None = None) -> Analy
         options: The user's wordings and allowed words.
     """
     options = options or AnalysisOptions()
-    return Analysis(document, LexiconGenre(), LexiconSections(options), PatternSlogans(options))
+
+    def slogan_model() -> SloganModel:
+        from docnlp.analysis.slogans import PatternSlogans
+
+        return PatternSlogans(options)
+
+    return Analysis(document, LexiconGenre(), LexiconSections(options), slogan_model)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,14 +17,14 @@ class Analysis:
 
     Args:
         document: What is analysed.
-        genre_model, section_model, slogan_model: See `docnlp.analysis.base`; `docnlp.analysis.analyse` fills in the
-            shipped ones.
+        genre_model, section_model: See `docnlp.analysis.base`; `docnlp.analysis.analyse` fills in the shipped ones.
+        slogan_model: Makes the slogan model when it is first asked for, since a check seldom needs it.
     """
 
     document: Document
     genre_model: GenreModel
     section_model: SectionModel
-    slogan_model: SloganModel
+    slogan_model: Callable[[], SloganModel]
 
     @cached_property
     def genres(self) -> tuple[GenreLabel, ...]:
@@ -50,7 +50,7 @@ class Analysis:
     @cached_property
     def slogans(self) -> tuple[Slogan, ...]:
         """Slogans in order."""
-        return tuple(self.slogan_model.slogans(self.document))
+        return tuple(self.slogan_model().slogans(self.document))
 
     @property
     def genre(self) -> GenreLabel:

@@ -27,22 +27,26 @@ _ANYWHERE: dict[str, re.Pattern[str]] = {
         r"成立(?:了|由|以|以.{2,20}为组长的)?.{0,26}(?:领导小组|工作专班|专班|指挥部|工作小组|委员会|理事会|筹备组|活动小组|工作组)"
         r"|(?:领导)?小组.{0,4}组长|(?:任|担任|为)(?:组长|总指挥|主任委员)|主要(?:领导|负责人|负责同志).{0,8}(?:负总责|亲自抓|为第一责任人|是第一责任人|任组长)"
         r"|(?:党政)?一把手.{0,10}(?:负总责|亲自|责任人)|第一责任人|由.{2,24}(?:牵头|负责).{0,6}(?:组织实施|统筹|总体)|总负责|统一领导|领导机构|分管(?:领导|负责人|负责同志).{0,12}(?:具体抓|具体负责|靠前指挥)"
-        r"|(?:加强|强化)(?:对.{2,30}的)?(?:组织)?领导|领导小组.{0,8}(?:统筹|协调|负责|抓总)|(?:党组|党委|支部|班子).{0,10}(?:专题研究|统一部署|负总责)"
+        r"|(?:加强|强化)(?:对.{2,30}的)?(?:组织)?领导|领导小组.{0,8}(?:统筹|协调|负责|抓总)|(?:总抓|挂帅|牵头抓总|总牵头|具体抓|抓具体|分工负责|分头负责|各负其责)|(?:办公室|日常工作).{0,6}(?:设在|由)|(?:党组|党委|支部|班子).{0,10}(?:专题研究|统一部署|负总责)"
     ),
-    "guiding": re.compile(r"以.{4,120}为指导|指导思想|(?:总体要求|总体思路|总的要求|总要求)(?:是|:)|(?:坚持|高举).{0,60}(?:为主线|为统领|为根本|为目标)|贯彻(?:落实)?.{0,60}(?:思想|精神).{0,120}(?:为主线|为抓手|为重点|为载体|为主题|围绕)"),
+    "guiding": re.compile(r"以.{4,120}为指导|指导思想|(?:总体要求|总体思路|总的要求|总要求)(?:是|:)|(?:坚持|高举).{0,60}(?:为主线|为统领|为根本|为目标)|贯彻(?:落实)?.{0,60}(?:思想|精神).{0,120}(?:为主线|为抓手|为重点|为载体|为主题|围绕)|(?:紧紧|牢牢|紧密)(?:围绕|把握)|以.{2,30}为(?:主题|主线|抓手|载体|核心|契机|动力)"),
     "objectives": re.compile(
         r"(?:工作|总体|创建|活动|主要|奋斗|预期)目标(?:是|为|:)|(?:力争|确保|努力)(?:到|年内|今年|全年|20\d\d|.{0,14}(?:达到|达标|建成|创成|实现|通过|完成|提高到)).{2,}|(?:到|至)(?:20[\dx×]{2})?年?.{0,8}(?:底|年|末),?.{0,40}(?:达到|建成|实现|提高到|提升到|不低于|以上)"
-        r"|(?:实现|达到)[“\"].{2,16}[”\"](?:的)?目标|目标任务(?:是|:)|为.{0,4}目标,"
+        r"|(?:实现|达到)[“\"].{2,16}[”\"](?:的)?目标|目标任务(?:是|:)|为.{0,4}目标,|(?:达到|提高到|提升到|不低于|不少于|控制在)(?:百分之)?[\d一二三四五六七八九十]+|通过.{4,60}(?:,使|,让|,实现|,达到|,努力)"
     ),
     "problems": re.compile(
         r"(?:还|仍|也|尚|依然|主要|但|同时|清醒).{0,14}(?:存在|有)(?:着)?.{0,24}(?:问题|不足|差距|短板|薄弱|困难|欠缺)|存在(?:的|着|一些|不少|以下|如下|诸多|一定|这样那样)(?:主要)?.{0,14}(?:问题|不足|差距|困难|短板)"
-        r"|(?:问题|不足|差距|短板)(?:主要)?(?:是|有|表现在|体现在|:)|不足之处|与.{2,24}(?:相比|要求).{0,10}(?:还|仍|尚)?有.{0,6}差距|(?:还|仍)(?:不够|有待|需要?进一步)"
+        r"|(?:问题|不足|差距|短板)(?:主要)?(?:是|有|表现在|体现在|:)|不足之处|与.{2,24}(?:相比|要求).{0,10}(?:还|仍|尚)?有.{0,6}差距|(?:还|仍)(?:不够|有待|需要?进一步)|美中不足|不足的是|参差不齐|跟不上|力度不(?:够|大|足)|有待(?:加强|提高|完善|深化|提升|改进)"
+        r"|(?:还|仍|尚)(?:未能|缺乏|缺少|欠|比较(?:薄弱|单一|少|弱)|显(?:薄弱|不足))|有(?:些|的|少数|个别).{0,16}(?:不(?:够|高|强|到位|平衡|规范|深|实|及时)|单一|滞后)"
     ),
     "next_steps": re.compile(
         r"^(?:[\u4e00-\u9fff]{0,6},)?(?:在)?(?:下(?:一)?步|今后|下(?:一)?阶段|下半年|明年|来年|新的一年|接下来|未来|展望)|(?:下一步|今后|明年|下半年)(?:工作)?(?:打算|计划|思路|,我|中,|要|将|的工作)|20[\dx×]{2}年,?(?:我们|我.{1,3}|全.{1,3})?(?:将|要)|我(?:们|局|校|院|镇|乡|社区|单位|处|站|县|市|区|公司|中心|馆|所|行|村)?将(?:继续|进一步|以此|一如既往|再接再厉|不断)|(?:努力方向|改进方向)"
     ),
     "schedule": re.compile(r"第[一1]阶段|(?:分|按照?).{1,3}个?(?:阶段|步骤)|(?:动员|部署|启动|实施|总结|验收|推进|提升).{0,4}阶段"),
 }  # fmt: skip
+
+# In the last part of a summary what is to come is told without any of these words: 我们将以……，2020年是……之年.
+_LATE_NEXT = re.compile(r"(?:我们|我[\u4e00-\u9fff]|我单位|我社区|我公司|全[\u4e00-\u9fff]{1,3}|支部|学校|医院|公司|大队|中心)(?:将|要|一定)(?!求)|20\d\d年是.{2,40}之年|新的(?:起点|征程|一年|形势|历史)|再接再厉|再创佳绩|更上(?:一层楼|新台阶)")
 
 # Kinds of safeguard; two different ones in sentences outside the work itself make a section.
 _SAFEGUARDS: dict[str, re.Pattern[str]] = {
@@ -76,6 +80,10 @@ def evidence(document: Document, part: Part, labels: Sequence[SectionLabel], gen
     blocks = document.blocks[part.first : part.last]
     own = labels[part.first : part.last]
     kinds: dict[str, Evidence] = {}
+    bodies = [b for b in blocks if b.kind == "body"]
+    headed = any(b.kind == "heading" for b in blocks)
+    early = bodies[min(2, len(bodies) - 1)].start if bodies else -1
+    late = bodies[0].start + (bodies[-1].end - bodies[0].start) * 7 // 10 if bodies else 0
     for i, (block, label) in enumerate(zip(blocks, own, strict=True)):
         if block.kind == "heading":
             if "preamble" not in found and _BACKGROUND.search(document.folded, block.start, block.end) and _has_content(blocks, own, i):
@@ -91,11 +99,13 @@ def evidence(document: Document, part: Part, labels: Sequence[SectionLabel], gen
         for m in _SENTENCE.finditer(document.folded, block.start, block.end):
             sentence = m[0].strip()
             for section, pattern in _ANYWHERE.items():
-                if section in found or not _counts(section, label.section, genre):
+                if section in found or not _counts(section, label.section, genre, block.start <= early):
                     continue
                 if pattern.search(sentence):
                     found[section] = Evidence(m.start(), m.end(), "正文中有这样的句子")
-            if "safeguards" not in found and label.section not in _WORK:
+            if genre.genre == "summary" and "next_steps" not in found and m.start() >= late and _LATE_NEXT.search(sentence):
+                found["next_steps"] = Evidence(m.start(), m.end(), "文末讲到今后")
+            if "safeguards" not in found and (label.section not in _WORK or (not headed and m.start() >= late)):
                 for kind, pattern in _SAFEGUARDS.items():
                     if kind not in kinds and pattern.search(sentence):
                         kinds[kind] = Evidence(m.start(), m.end(), f"正文中有{kind}方面的要求")
@@ -113,8 +123,8 @@ def _has_content(blocks: Sequence[Block], labels: Sequence[SectionLabel], i: int
     return nxt.kind == "body"
 
 
-def _counts(section: str, where: str, genre: GenreLabel) -> bool:
-    """Whether a sentence for `section` counts inside a block labelled `where`."""
+def _counts(section: str, where: str, genre: GenreLabel, early: bool) -> bool:
+    """Whether a sentence for `section` counts in a block labelled `where`; `early`: one of the first three paragraphs."""
     if section == "problems":
         return genre.genre == "summary"
     if section == "next_steps":
@@ -122,5 +132,5 @@ def _counts(section: str, where: str, genre: GenreLabel) -> bool:
     if section == "guiding":
         return where in ("preamble", "objectives", "guiding", "tasks") if genre.genre != "summary" else False
     if section == "objectives":
-        return where in ("preamble", "guiding", "principles")
+        return early or where in ("preamble", "guiding", "principles")
     return True

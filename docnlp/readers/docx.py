@@ -28,7 +28,6 @@ from docnlp.readers.docx_numbering import Counters, Numbering
 from docnlp.readers.docx_styles import Styles, alignment_of, outline_level
 from docnlp.readers.limits import Limits
 from docnlp.readers.package import Element, Package
-from docnlp.readers.sniff import KIND_NAMES, kind_of
 from docnlp.readers.wordml import (
     ALTERNATE,
     CHOICE,
@@ -96,7 +95,7 @@ def read_docx(data: bytes, path: str, limits: Limits) -> Source:
         ReadError: Not a Word file, damaged, encrypted, or unsafe to unpack.
     """
     package = Package(data, limits, path)
-    part = _main_part(package, data, path)
+    part = _main_part(package, path)
     root = package.xml(part)
     body = None if root is None else root.find(W + "body")
     if root is None or root.tag != W + "document" or body is None:
@@ -142,18 +141,13 @@ def run_text(run: Element) -> str:
     return "".join(text for text, _, _ in _run_pieces(run))
 
 
-def _main_part(package: Package, data: bytes, path: str) -> str:
+def _main_part(package: Package, path: str) -> str:
     for kind, target in package.related():
         if kind == "officeDocument" and target in package:
-            if target.startswith(("xl/", "ppt/")):
-                break
             return target
     if "word/document.xml" in package:
         return "word/document.xml"
-    content = kind_of(data)
-    if content in (None, "docx", "zip"):
-        raise ReadError("不是有效的 Word 文件：缺少正文 word/document.xml", "请用 Word/WPS 打开确认后另存为 .docx", path)
-    raise ReadError(f"文件内容是 {KIND_NAMES[content]}，不是 Word 文档", "请换成文稿本身，或改回正确的扩展名", path)
+    raise ReadError("不是有效的 Word 文件：缺少正文 word/document.xml", "请用 Word/WPS 打开确认后另存为 .docx", path)
 
 
 def _first(package: Package, related: list[tuple[str, str]], kind: str) -> Element | None:

@@ -173,19 +173,11 @@ def _has_pictures(page: Any) -> bool:
 
 def _page_lines(page: Any, number: int) -> Iterator[_Line]:
     width, height = page.get_size()
-    lines: list[list[_Char]] = []
     for found in _pdfium_lines(page):
-        pieces = _split_by_height(found)
-        for piece in pieces:
-            # A character from another font may come before or after the line in whose gap it stands.
-            if lines and _interleaved(lines[-1], piece):
-                lines[-1].extend(piece)
-            else:
-                lines.append(piece)
-    for chars in lines:
-        made = _line(chars, number, width, height)
-        if made is not None:
-            yield made
+        for chars in _split_by_height(found):
+            made = _line(chars, number, width, height)
+            if made is not None:
+                yield made
 
 
 def _pdfium_lines(page: Any) -> Iterator[list[_Char]]:
@@ -241,22 +233,12 @@ def _level(one: _Char, other: _Char) -> bool:
     return abs(one.bottom + one.top - other.bottom - other.top) < max(one.top - one.bottom, other.top - other.bottom)
 
 
-def _interleaved(line: list[_Char], piece: list[_Char]) -> bool:
-    """Whether one of the two stands in the gaps of the other, at the same height."""
-    if not _level(line[0], piece[0]):
-        return False
-    few, many = sorted((line, piece), key=len)
-    left, right = min(c.left for c in many), max(c.right for c in many)
-    return all(left < (c.left + c.right) / 2 < right for c in few) and not any(
-        c.left < (f.left + f.right) / 2 < c.right for c in many for f in few
-    )
-
-
 def _line(chars: list[_Char], page: int, width: float, height: float) -> _Line | None:
     solid = [c for c in chars if c.code > 0x20 and c.code not in _BLANKS]
     if not solid:
         return None
     if any(b.left < a.left for a, b in pairwise(chars)):
+        # LibreOffice writes characters of another font, e.g. quotation marks, apart from the words around them.
         chars = sorted(chars, key=lambda c: c.left)
         solid = sorted(solid, key=lambda c: c.left)
     wide = next((c for c in solid if c.code >= 0x3000), None)

@@ -244,8 +244,8 @@ def _pair_quotes(text: str, survey: _Survey, code: SpanSet) -> None:
 
 
 def _apostrophe(text: str, at: int) -> bool:
-    before, after = _at(text, at - 1), _at(text, at + 1)
-    return (before.isascii() and before.isalnum()) or after.isdigit()
+    before = _at(text, at - 1)
+    return before.isascii() and before.isalnum()
 
 
 def _match_quotes(text: str, marks: list[int], opening: str, closing: str, survey: _Survey) -> None:
@@ -273,6 +273,8 @@ def _match_quotes(text: str, marks: list[int], opening: str, closing: str, surve
                 open_at = None
             elif carried is not None:
                 carried = None
+            elif closing == "’" and text[at + 1 : at + 3].isdigit():
+                continue  # ’99, a year cut short
             elif after == closing and following is not None and _short(text, at + 1, following):
                 survey.turned.append(at)
                 i += 1  # the next one closes
@@ -1210,7 +1212,7 @@ RULES: tuple[Rule, ...] = (
             Good("一是抓学习；1）每周一课；2）每月一考；a) 结合实际。", "“1）”“a)”是只用后一半括号的序号"),
             Good("会议指出：“要抓好落实。\n“要抓出成效。”", "引文有几段时，每段开头都用前引号，只在最后一段末尾用后引号"),
             Good("关于开展“我们的\n节日”主题活动的通知", "标题分行，引号分在两行"),
-            Good("It’s a good day，队名叫“Let’s go”。", "英文里的撇号不是引号"),
+            Good("It’s a good day，队名叫“Let’s go”，’99世博会。", "英文和年份里的撇号不是引号"),
             Good("时间：【待填：活动起止日期（写到日】", "提纲里留下的空白另有规则"),
         ),
     ),

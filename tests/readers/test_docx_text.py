@@ -333,7 +333,8 @@ def test_deleted_mark_joins_paragraphs() -> None:
 
 
 def test_joined_runs_keep_to_their_container() -> None:
-    body = p(r("前") + r(drawing(p("框"))), mark("del")) + "<w:sdt><w:sdtContent>" + p("后") + "</w:sdtContent></w:sdt>"
+    box = alternate(drawing(p("框")), pict(p("框")))
+    body = p(r("前") + r(box), mark("del")) + "<w:del>" + p("删") + "</w:del><w:sdt><w:sdtContent>" + p("后") + "</w:sdtContent></w:sdt>"
     source = read(docx(body))
     assert lines(source) == ["前后", "框"]
     body = tbl(tr(tc(p("甲", mark("del")) + p("乙")), tc(p("丙", mark("del")))))

@@ -42,7 +42,7 @@ def test_path_may_be_a_string(tmp_path: Path) -> None:
 
 def test_name_without_suffix_is_read_by_content(tmp_path: Path) -> None:
     assert read_bytes(docx(p("甲")), "-").format == "docx"
-    assert read_bytes(pdf([[(80, 700, 16, "甲")]]), "通知").format == "pdf"
+    assert read_bytes(pdf([[(80, 700, 16, "正文")]]), "通知").format == "pdf"
     assert read_bytes("甲".encode("gb18030"), "-").encoding == "gb18030"
 
 
@@ -191,11 +191,11 @@ def _text_of(path: str) -> tuple[str, int]:
 
 def test_reading_in_spawned_processes(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(docx(p("甲") + p("乙")))
-    (tmp_path / "a.pdf").write_bytes(pdf([[(80, 700, 16, "丙")]]))
+    (tmp_path / "a.pdf").write_bytes(pdf([[(80, 700, 16, "丙丁")]]))
     (tmp_path / "a.txt").write_bytes("丁".encode())
     paths = [str(tmp_path / n) for n in ("a.docx", "a.pdf", "a.txt")]
     context = multiprocessing.get_context("spawn")
     with context.Pool(1) as pool:
         sources = pool.map(read, paths)
-    assert [s.text for s in sources] == ["甲\n乙", "丙", "丁"]
+    assert [s.text for s in sources] == ["甲\n乙", "丙丁", "丁"]
     assert sources[0] == read(paths[0])

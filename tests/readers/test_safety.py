@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 
@@ -133,6 +134,8 @@ def test_entity_bomb(part: str, encoding: str) -> None:
 def test_external_entity_and_hidden_encodings() -> None:
     outside = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + wml("document", "<w:body/>").partition("?>")[2]
     assert "DOCTYPE" in refused(docx("", raw={"word/document.xml": outside})).reason
+    wide = f"<!DOCTYPE x []>{wml('document', '<w:body/>').partition('?>')[2]}"
+    assert "DOCTYPE" in refused(docx("", raw={"word/document.xml": wide.encode("utf-32-be")})).reason
     odd = '<?xml version="1.0" encoding="utf-7"?><a/>'
     assert "不明编码" in refused(docx("", raw={"word/document.xml": odd})).reason
 
@@ -150,10 +153,11 @@ def test_comments_in_xml_do_not_split_text() -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.binary(), st.sampled_from([*SUPPORTED_SUFFIXES, "", ".xyz"]))
 def test_random_bytes_raise_nothing_else(data: bytes, suffix: str) -> None:
-    try:
-        check_source(read_bytes(data, "a" + suffix))
-    except ReadError as error:
-        assert error.where == "a" + suffix
+    source = None
+    with contextlib.suppress(ReadError):
+        source = read_bytes(data, "a" + suffix)
+    if source is not None:
+        check_source(source)
 
 
 VICTIM = docx(p(r("甲") + r(t("乙"))) + p("丙" * 50), styles="<w:style w:styleId='a'/>", numbering="<w:num w:numId='1'/>")
@@ -167,10 +171,8 @@ def test_flipped_bytes_raise_nothing_else(draw: st.DataObject, victim: tuple[byt
     for _ in range(draw.draw(st.integers(1, 4))):
         data[draw.draw(st.integers(0, len(data) - 1))] = draw.draw(st.integers(0, 255))
     cut = draw.draw(st.integers(0, len(data)))
-    try:
+    with contextlib.suppress(ReadError):
         read_bytes(bytes(data[:cut] if cut % 3 == 0 else data), "a" + suffix)
-    except ReadError:
-        pass
 
 
 XML_BITS = st.sampled_from(

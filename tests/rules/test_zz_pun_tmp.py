@@ -171,7 +171,7 @@ def test_any_text(text: str, path: str) -> None:
         spans_hold(view, run_rule(rule, view, path=path))
 
 
-@settings(max_examples=6000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(CHINESE)
 def test_fixes_are_idempotent(text: str) -> None:
     for rule in RULES:
