@@ -102,6 +102,8 @@ class LexiconSections:
             return True
         if section == "schedule":
             return "(" in words or words.startswith(("第", "动员", "宣传发动", "组织实施", "总结"))
+        if section in ("objectives", "principles"):
+            return words.endswith(("目标", "原则")) and (parent is None or parent[1].section != "tasks")
         if section in ("tasks", "next_steps"):
             return genre.genre == "summary"
         if section == "problems":

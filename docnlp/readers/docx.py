@@ -95,7 +95,8 @@ def read_docx(data: bytes, path: str, limits: Limits) -> Source:
         ReadError: Not a Word file, damaged, encrypted, or unsafe to unpack.
     """
     package = Package(data, limits, path)
-    part = _main_part(package, path)
+    top = package.related()
+    part = _main_part(package, top, path)
     root = package.xml(part)
     body = None if root is None else root.find(W + "body")
     if root is None or root.tag != W + "document" or body is None:
@@ -110,7 +111,7 @@ def read_docx(data: bytes, path: str, limits: Limits) -> Source:
         if kind in _ASIDES and (other := package.xml(target)) is not None:
             asides.extend(_asides(other, _ASIDES[kind], target, styles, numbering))
     return Source(
-        path, "docx", story.text, tuple(story.found), story.notes(), tuple(asides), tuple(_properties(package)), None
+        path, "docx", story.text, tuple(story.found), story.notes(), tuple(asides), tuple(_properties(package, top))
     )
 
 
@@ -141,8 +142,8 @@ def run_text(run: Element) -> str:
     return "".join(text for text, _, _ in _run_pieces(run))
 
 
-def _main_part(package: Package, path: str) -> str:
-    for kind, target in package.related():
+def _main_part(package: Package, related: list[tuple[str, str]], path: str) -> str:
+    for kind, target in related:
         if kind == "officeDocument" and target in package:
             return target
     if "word/document.xml" in package:
@@ -154,8 +155,8 @@ def _first(package: Package, related: list[tuple[str, str]], kind: str) -> Eleme
     return next((package.xml(target) for k, target in related if k == kind), None)
 
 
-def _properties(package: Package) -> Iterator[tuple[str, str]]:
-    for kind, target in package.related():
+def _properties(package: Package, related: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for kind, target in related:
         if kind in ("core-properties", "extended-properties") and (root := package.xml(target)) is not None:
             for element in root:
                 name = element.tag.rpartition("}")[2]

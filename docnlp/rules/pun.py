@@ -82,7 +82,7 @@ def _survey(context: Context) -> _Survey:
         return last[1]
     text = context.text
     code = SpanSet(_markdown(context))
-    found = _Survey(SpanSet([*context.protected, *code]))
+    found = _Survey(SpanSet([*_addresses(context), *code]))
     _note_odd(text, found)
     _pair_brackets(text, found, code)
     _pair_quotes(text, found, code)
@@ -90,6 +90,15 @@ def _survey(context: Context) -> _Survey:
     found.turned.sort()
     _last = (weakref.ref(context), found)
     return found
+
+
+def _addresses(context: Context) -> Iterator[tuple[int, int]]:
+    """Protected spans without the marks that end them: those belong to the sentence, not to the address."""
+    text = context.text
+    for start, end in context.protected:
+        while end > start and text[end - 1] in ".,;:!?)\"'":
+            end -= 1
+        yield start, end
 
 
 _MD_CODE = re.compile(r"```[\s\S]*?(?:```|\Z)|~~~[\s\S]*?(?:~~~|\Z)|`[^`\n]{1,200}`")
@@ -244,8 +253,9 @@ def _pair_quotes(text: str, survey: _Survey, code: SpanSet) -> None:
 
 
 def _apostrophe(text: str, at: int) -> bool:
-    before = _at(text, at - 1)
-    return before.isascii() and before.isalnum()
+    """Whether a single closing quote stands inside an English word."""
+    before, after = _at(text, at - 1), _at(text, at + 1)
+    return before.isascii() and before.isalnum() and after.isascii() and after.isalpha()
 
 
 def _match_quotes(text: str, marks: list[int], opening: str, closing: str, survey: _Survey) -> None:
@@ -273,8 +283,8 @@ def _match_quotes(text: str, marks: list[int], opening: str, closing: str, surve
                 open_at = None
             elif carried is not None:
                 carried = None
-            elif closing == "’" and text[at + 1 : at + 3].isdigit():
-                continue  # ’99, a year cut short
+            elif closing == "’" and (text[at + 1 : at + 3].isdigit() or (text[at - 1 : at].isascii() and text[at - 1 : at].isalpha())):
+                continue  # ’99; the students’ work
             elif after == closing and following is not None and _short(text, at + 1, following):
                 survey.turned.append(at)
                 i += 1  # the next one closes

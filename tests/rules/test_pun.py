@@ -102,6 +102,11 @@ def test_nested_double_quotes_are_no_error() -> None:
     assert found("nested-brackets", text) == [(7, "“雷锋精神”")]
 
 
+def test_single_quotes_round_latin_words() -> None:
+    assert found("unpaired-mark", "他说：“用好‘APP’和‘2025’版，it’s the students’ work。”") == []
+    assert found("unpaired-mark", "他说：“用好‘APP和微博。”") == [(6, "‘")]
+
+
 def test_straight_quotes_get_direction_and_stay_unsafe() -> None:
     findings = run_rule(BY_NAME["half-width-mark"], '争当"文明员工"，学习"工匠精神"。')
     assert [f.suggestions[0] for f in findings] == ["“", "”", "“", "”"]
