@@ -11,7 +11,7 @@ import codecs
 import re
 
 from docnlp.errors import ReadError
-from docnlp.readers.sniff import KIND_NAMES, READABLE_KINDS, kind_of
+from docnlp.readers.sniff import READABLE_KINDS, describe, kind_of
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -71,8 +71,8 @@ def _renamed(kind: str, where: str) -> ReadError:
     extension = f"扩展名是 {suffix}" if suffix else "没有扩展名"
     right = READABLE_KINDS.get(kind)
     if right:
-        return ReadError(f"文件内容是 {KIND_NAMES[kind]}而{extension}", f"请改回正确的扩展名（{right}）", where)
-    return ReadError(f"文件内容是{KIND_NAMES[kind]}而{extension}，不是文本文件", "请换成文稿本身", where)
+        return ReadError(f"文件内容是{describe(kind)}而{extension}", f"请改回正确的扩展名（{right}）", where)
+    return ReadError(f"文件内容是{describe(kind)}而{extension}，不是文本文件", "请换成文稿本身", where)
 
 
 def _damaged(encoding: str, at: int, where: str) -> ReadError:

@@ -9,7 +9,7 @@ from docnlp.errors import ReadError
 from docnlp.readers.decode import decode
 from docnlp.readers.limits import Limits
 from docnlp.readers.plain import source_from_text
-from docnlp.readers.sniff import KIND_NAMES, READABLE_KINDS, kind_of
+from docnlp.readers.sniff import READABLE_KINDS, describe, kind_of
 
 _TEXT = (".txt", ".md", ".markdown")
 _WORD = (".docx", ".docm", ".dotx", ".dotm")
@@ -110,7 +110,7 @@ def _dispatch(data: bytes, name: str, limits: Limits) -> Source:
     if kind is not None:
         what = f"不支持的格式 {suffix}" if suffix else "文件没有扩展名"
         right = f"请把扩展名改成 {READABLE_KINDS[kind]}" if kind in READABLE_KINDS else _SUPPORTED
-        raise ReadError(f"{what}（内容是 {KIND_NAMES[kind]}）", right, name)
+        raise ReadError(f"{what}（内容是{describe(kind)}）", right, name)
     try:
         return _text(data, name)
     except ReadError as error:
@@ -151,4 +151,4 @@ def _mismatch(suffix: str, kind: str | None, name: str) -> ReadError:
     advice = f"请改回正确的扩展名（{READABLE_KINDS[kind]}）" if kind in READABLE_KINDS else "请确认文件没有传错，或用 Word/WPS 打开后另存"
     if kind is None:
         return ReadError(f"文件内容不是 {suffix} 应有的格式，可能已损坏或改过扩展名", advice, name)
-    return ReadError(f"文件内容是 {KIND_NAMES[kind]}，而扩展名是 {suffix}", advice, name)
+    return ReadError(f"文件内容是{describe(kind)}，而扩展名是 {suffix}", advice, name)

@@ -43,6 +43,12 @@ _MAGIC = (
 )
 
 
+def describe(kind: str) -> str:
+    """Chinese name of a kind for the middle of a sentence: with a space before it where it begins with a Latin letter."""
+    name = KIND_NAMES[kind]
+    return f" {name}" if name[0].isascii() else name
+
+
 def kind_of(data: bytes) -> str | None:
     """Kind of a binary file, a key of `KIND_NAMES`; None where no magic number is known.
 

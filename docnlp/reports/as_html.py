@@ -41,6 +41,7 @@ class Item:
     id: str
     mark: str
     finding: Finding
+    document: Document | None = None
     before: str = ""
     after: str = ""
 
@@ -63,7 +64,7 @@ class Item:
     @property
     def fix_mark(self) -> str:
         """Whether a command can repair it."""
-        return fix_mark(self.finding)
+        return fix_mark(self.finding, self.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def page(file: FileReport, index: int) -> Page:
         index: Its number in the report, for the ids.
     """
     document = file.analysis.document if file.analysis else None
-    items = {id(f): Item(f"f-{index}-{i}", f"m-{index}-{i}", f, *_around(f, document)) for i, f in enumerate(file.findings)}
+    items = {id(f): Item(f"f-{index}-{i}", f"m-{index}-{i}", f, document, *_around(f, document)) for i, f in enumerate(file.findings)}
 
     def groups(findings: Sequence[Finding]) -> tuple[ItemGroup, ...]:
         return tuple(

@@ -140,7 +140,7 @@ def _finding(finding: Finding, document: Document | None, style: TextStyle) -> l
         out.append((pad + shown).rstrip())
         out.append(pad + " " * before + style.paint(marks, color))
     out.extend(_lines(finding.message, style, _INDENT))
-    words, mark = cure(finding), fix_mark(finding)
+    words, mark = cure(finding), fix_mark(finding, document)
     line = f"改为：{words}" if words else ""
     if words and mark and _INDENT + text_width(visible(f"{line}（{mark}）"), style.ambiguous) <= style.columns:
         line, mark = f"{line}（{mark}）", ""
@@ -246,6 +246,8 @@ def _summary(total: Summary, style: TextStyle) -> list[str]:
         left_out.append(f"基线中已有 {total.baselined} 处")
     if left_out:
         out.extend(_lines(f"未列出：{'，'.join(left_out)}。", style))
+    if total.stale:
+        out.extend(_lines(f"基线里有 {total.stale} 条已不再出现，可以用 --write-baseline 重新生成。", style))
     if total.crashed:
         out.extend(_lines(f"有规则运行出错，结果不全：{'、'.join(total.crashed)}。", style))
     if total.safe:

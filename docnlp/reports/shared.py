@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from docnlp.analysis.base import GENRE_NAMES
 from docnlp.checker import CheckReport, FileReport
+from docnlp.document.model import Document
 from docnlp.rules.base import SEVERITIES, Finding, Severity
 
 #: How the day of the judgement was found, by `FileReport.as_of_from`.
@@ -89,11 +90,21 @@ def cure(finding: Finding, limit: int = 3) -> str:
     return "或".join(shown) + more
 
 
-def fix_mark(finding: Finding) -> str:
-    """Whether a command can repair it: `可自动修复`, `可用 --unsafe-fixes 修复`, or empty."""
-    if not finding.edits:
+def fix_mark(finding: Finding, document: Document | None = None) -> str:
+    """Whether a command can repair it: `可自动修复`, `可用 --unsafe-fixes 修复`, or empty.
+
+    Args:
+        finding: The finding.
+        document: Where it is; only text files are repaired by a command. None: as if it were one.
+    """
+    if not finding.edits or not is_plain_text(document):
         return ""
     return "可自动修复" if finding.safe else "可用 --unsafe-fixes 修复"
+
+
+def is_plain_text(document: Document | None) -> bool:
+    """Whether --fix can write to the file: .txt and .md, not Word and PDF."""
+    return document is None or document.source.format in ("txt", "md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +170,7 @@ class Summary:
     Attributes:
         files, unreadable: All files, and how many of them could not be read.
         by_severity: Findings by severity, all three keys present.
-        suppressed, baselined: Left out by marks in the text, and by the baseline.
+        suppressed, baselined, stale: Left out by marks in the text, and by the baseline; what it knows in vain.
         rules_run: Fewest and most rules run on a file that was read.
         safe, unsafe: Findings that --fix repairs, and that also need --unsafe-fixes.
         crashed: Codes of rules that raised.
@@ -170,6 +181,7 @@ class Summary:
     by_severity: dict[Severity, int]
     suppressed: int
     baselined: int
+    stale: int
     rules_run: tuple[int, int]
     safe: int
     unsafe: int
@@ -192,6 +204,7 @@ def count_severities(findings: Iterable[Finding]) -> dict[Severity, int]:
 def summarize(report: CheckReport) -> Summary:
     """Counts over all files."""
     findings = [f for file in report.files for f in file.findings]
+    plain = [f for file in report.files if is_plain_text(file.analysis.document if file.analysis else None) for f in file.findings]
     rules = [file.rules_run for file in report.files if file.error is None] or [0]
     return Summary(
         files=len(report.files),
@@ -199,9 +212,10 @@ def summarize(report: CheckReport) -> Summary:
         by_severity=count_severities(findings),
         suppressed=sum(file.suppressed for file in report.files),
         baselined=sum(file.baselined for file in report.files),
+        stale=sum(file.stale for file in report.files),
         rules_run=(min(rules), max(rules)),
-        safe=sum(bool(f.edits) and f.safe for f in findings),
-        unsafe=sum(bool(f.edits) and not f.safe for f in findings),
+        safe=sum(bool(f.edits) and f.safe for f in plain),
+        unsafe=sum(bool(f.edits) and not f.safe for f in plain),
         crashed=tuple(sorted({code for file in report.files for code in file.crashed})),
     )
 

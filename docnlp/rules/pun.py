@@ -96,7 +96,7 @@ def _addresses(context: Context) -> Iterator[tuple[int, int]]:
     """Protected spans without the marks that end them: those belong to the sentence, not to the address."""
     text = context.text
     for start, end in context.protected:
-        while end > start and text[end - 1] in ".,;:!?)\"'":
+        while end > start and text[end - 1] in ".,;:!?()\"'":
             end -= 1
         yield start, end
 
@@ -404,10 +404,12 @@ def half_width_marks(context: Context) -> Iterator[Hit]:
     yield from around
     turned = frozenset([hit.start for hit in around if hit.start is not None])  # will be Chinese marks
     quiet = survey.quiet if len(survey.quiet) else None
+    last = len(text) - 1
     for c in ",;:?!":
         message, full = _HALF_MESSAGE[c], (_FULL[c],)
         for at in survey.odd[c]:
-            before, after = _at(text, at - 1), _at(text, at + 1)
+            before = text[at - 1] if at else "\n"  # not by _at: this loop runs on every comma of a web copy
+            after = text[at + 1] if at < last else "\n"
             if not ("\u4e00" <= before <= "\u9fff" or "\u4e00" <= after <= "\u9fff") and not _beside(text, at, turned):
                 continue
             if before == "\n" or (before in _BLANKS and _at_line_start(text, at)):
@@ -428,6 +430,8 @@ def _beside(text: str, at: int, turned: frozenset[int]) -> bool:
 def _half_width_brackets(text: str, survey: _Survey) -> Iterator[Hit]:
     for start, end in survey.pairs:
         if _ordinal_brackets(text, start, end) or not _has_han(text, start + 1, end - 1):
+            continue
+        if _quiet(survey, start, start + 1) or _quiet(survey, end - 1, end):
             continue
         if text[start] == "(":
             yield Hit(start, start + 1, _HALF_MESSAGE["("], ("（",))

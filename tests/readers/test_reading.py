@@ -142,13 +142,13 @@ def test_known_other_formats(name: str, what: str) -> None:
 @pytest.mark.parametrize(
     ("data", "name", "reason", "advice"),
     [
-        (b"\x89PNG\r\n\x1a\n", "a.xyz", "不支持的格式 .xyz（内容是 图片）", "支持 .txt"),
-        (b"\x89PNG\r\n\x1a\n", "a", "文件没有扩展名（内容是 图片）", "支持 .txt"),
+        (b"\x89PNG\r\n\x1a\n", "a.xyz", "不支持的格式 .xyz（内容是图片）", "支持 .txt"),
+        (b"\x89PNG\r\n\x1a\n", "a", "文件没有扩展名（内容是图片）", "支持 .txt"),
         (b"%PDF-1.7", "a.xyz", "不支持的格式 .xyz（内容是 PDF 文档）", "请把扩展名改成 .pdf"),
         (b"\x01\x02\x03\x04\x05", "a.xyz", "不支持的格式 .xyz（也不能当作文本读取", "支持 .txt"),
         (b"\x01\x02\x03\x04\x05", "a", "二进制文件", "请确认"),
         (b"hello", "a.pdf", "文件内容不是 .pdf 应有的格式", "另存"),
-        (b"\x89PNG\r\n\x1a\n", "a.pdf", "文件内容是 图片，而扩展名是 .pdf", "另存"),
+        (b"\x89PNG\r\n\x1a\n", "a.pdf", "文件内容是图片，而扩展名是 .pdf", "另存"),
         (docx(p("甲")), "a.pdf", "Word 文档（.docx），而扩展名是 .pdf", "（.docx）"),
         (docx(p("甲")), "a.odt", "Word 文档（.docx），而扩展名是 .odt", "（.docx）"),
         (b"hello", "a.doc", "文件内容不是 .doc 应有的格式", "另存"),
