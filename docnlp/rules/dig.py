@@ -1,7 +1,7 @@
 """DIG: numbers, dates and quantities (GB/T 15835—2011).
 
-Speed: the Arabic numbers of a text are found once a document and grouped by the character behind them; a rule looks only
-at its own groups. Rules on other signs start from a fixed string or a small character class, and look around in code.
+Speed: the Arabic numbers of a text are found once a document and grouped by the character behind them; a rule looks
+only at its own groups. Rules on other signs start from a fixed string or a small character class, and look around in code.
 """
 
 from __future__ import annotations
@@ -101,7 +101,13 @@ def wrong_zeros(context: Context) -> Iterator[Hit]:
                 continue
             right = "".join("〇" if c in _ZEROS else c for c in year)
             severity: Severity = "warning" if all(c in "○◯" for c in wrong) else "error"
-            yield Hit(m.start(), m.end(), f"汉字年份中的“0”写作“〇”：“{right}年”，不用“{wrong[0]}”", (right,), severity=severity)
+            yield Hit(
+                m.start(),
+                m.end(),
+                f"汉字年份中的“0”写作“〇”：“{right}年”，不用“{wrong[0]}”",
+                (right,),
+                severity=severity,
+            )
     if any(letter in text for letter in "OoＯｏ"):
         for m in _LETTER_YEAR.finditer(text):
             right = re.sub("[OoＯｏ]", "0", m[0])
@@ -120,7 +126,29 @@ def two_digit_years(context: Context) -> Iterator[Hit]:
         if end - start != 2 or (text[start] == "0" and text[start + 1] == "0"):
             continue
         before = _before(text, start)
-        if before in ("第", "前", "满", "近", "约", "逾", "了", "“", "-", "—", "~", "～", "至", ".", "的", "达", "共", "过", "用", "历", "经"):
+        if before in (
+            "第",
+            "前",
+            "满",
+            "近",
+            "约",
+            "逾",
+            "了",
+            "“",
+            "-",
+            "—",
+            "~",
+            "～",
+            "至",
+            ".",
+            "的",
+            "达",
+            "共",
+            "过",
+            "用",
+            "历",
+            "经",
+        ):
             continue
         value = int(text[start:end])
         now = context.as_of.year % 100
@@ -139,7 +167,9 @@ _HAN_DATE_YEAR = re.compile(r"[一二][一二三四五六七八九〇零○]{3}�
 def mixed_year_styles(context: Context) -> Iterator[Hit]:
     """2024年 and 二〇二四年 both in the body of one document: the rarer form is reported."""
     text = context.text
-    frame = SpanSet((b.start, b.end) for b in context.document.blocks if b.kind in ("title", "date", "signature", "attachment"))
+    frame = SpanSet(
+        (b.start, b.end) for b in context.document.blocks if b.kind in ("title", "date", "signature", "attachment")
+    )
     han = [
         (at, at + 4)
         for head in ("二〇", "二零", "二○", "一九")
@@ -165,9 +195,13 @@ def _quoted(text: str, at: int) -> bool:
     return max(window.rfind(c) for c in "“《") > max(window.rfind(c) for c in "”》\n")
 
 
-_ARABIC_MONTH = re.compile(r"年[0-9０-９]{1,2}月(?:(?:[0-9０-９]{1,2}|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号])?")
+_ARABIC_MONTH = re.compile(
+    r"年[0-9０-９]{1,2}月(?:(?:[0-9０-９]{1,2}|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号])?"
+)
 _HAN_YEAR = re.compile(r"[一二][一二三四五六七八九〇零○]{3}")
-_HAN_MONTH = re.compile(r"年(?:十[一二]?|[一二三四五六七八九])月(?:(?:三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九十])[日号])?(?!十|初|廿)")
+_HAN_MONTH = re.compile(
+    r"年(?:十[一二]?|[一二三四五六七八九])月(?:(?:三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九十])[日号])?(?!十|初|廿)"
+)
 _HAN_DAY = re.compile(rf"月(?:三十一?|二?十[一二三四五六七八九]?|[{_HAN}])[日号]")
 _HAN_FIGURES = re.compile(rf"[{_HAN}]+")
 
@@ -243,7 +277,11 @@ _NUMERIC_DATE = re.compile(r"((?:19|20)[0-9]{2})([-/])(0?[1-9]|1[0-2])\2([0-9]{2
 
 
 def _impossible_numeric_date(text: str, start: int, end: int) -> Iterator[Hit]:
-    if end - start != 4 or _before(text, start) in tuple("-/.#") or (_before(text, start).isascii() and _before(text, start).isalnum()):
+    if (
+        end - start != 4
+        or _before(text, start) in tuple("-/.#")
+        or (_before(text, start).isascii() and _before(text, start).isalnum())
+    ):
         return
     m = _NUMERIC_DATE.match(text, start, start + 12)
     if m is not None and 28 < int(m[4]) <= 31 and int(m[4]) > (last := _last_day(int(m[1]), int(m[3]))):
@@ -262,7 +300,11 @@ def _impossible_times(text: str, groups: dict[str, list[tuple[int, int]]]) -> It
                 continue
             hour = int(text[start:end])
             m = _MINUTES.match(text, end, end + 5)
-            if hour > 24 and (m or _before(text, start) in ("日", "午", "晚", "晨")) and text[start - 1 : start] != "第":
+            if (
+                hour > 24
+                and (m or _before(text, start) in ("日", "午", "晚", "晨"))
+                and text[start - 1 : start] != "第"
+            ):
                 if sign == "时" or m:
                     yield Hit(start, end + 1, f"一天没有{hour}时，请核对时间")
             elif m and int(m[1]) > 59 and hour <= 24:
@@ -294,11 +336,10 @@ def mixed_clocks(context: Context) -> Iterator[Hit]:
                 continue
             tail = text[m.start() : m.end()]
             if word := _AFTERNOON.search(text, max(0, start - 3), start):
-                hour = int(text[start:end])
-                yield Hit(
-                    word.start(), end, f"“{text[word.start() : end]}{tail}”是12小时制与24小时制混用，删去“{word[0].strip()}”，或写作{word[0].strip()}{hour - 12}{tail}",
-                    (text[start:end], f"{word[0].strip()}{hour - 12}"),
-                )  # fmt: skip
+                part, hour = word[0].strip(), text[start:end]
+                twelve = f"{part}{int(hour) - 12}"
+                message = f"“{part}{hour}{tail}”混用12小时制与24小时制，删去“{part}”，或写作{twelve}{tail}"
+                yield Hit(word.start(), end, message, (hour, twelve))
             elif word := _MORNING.search(text, max(0, start - 3), start):
                 yield Hit(word.start(), end, f"“{word[0].strip()}”与{text[start:end]}{tail}矛盾，请核对时间", (), ())
 
@@ -312,7 +353,13 @@ def padded_dates(context: Context) -> Iterator[Hit]:
     groups = _numbers(context)
     for sign, heads in (("月", "年"), ("日", "月")):
         for start, end in groups[sign]:
-            if end - start == 2 and text[start] == "0" and text[start + 1] != "0" and _before(text, start) == heads and text[start - 2 : start - 1].isdigit():
+            if (
+                end - start == 2
+                and text[start] == "0"
+                and text[start + 1] != "0"
+                and _before(text, start) == heads
+                and text[start - 2 : start - 1].isdigit()
+            ):
                 right = text[start + 1]
                 yield Hit(start, end, f"月、日不编虚位，“{text[start:end]}{sign}”写作“{right}{sign}”", (right,))
 
@@ -337,13 +384,15 @@ def incomplete_numeric_dates(context: Context) -> Iterator[Hit]:
             yield Hit(start, m.end(), f"只有年、月时不用“{m[2]}”代替“年”“月”，写作“{right}”", (right,))
 
 
-_EVENT = re.compile(r"([01]?[0-9])[.．]([0-3]?[0-9])([”\"]?)(?:消费者权益|禁毒|宪法|世界|国际|全国|地震|事件|宣传日|事故|批示|讲话|案|爆炸|火灾|特大)")
+_EVENT = re.compile(
+    r"([01]?[0-9])[.．]([0-3]?[0-9])([”\"]?)(?:消费者权益|禁毒|宪法|世界|国际|全国|地震|事件|宣传日|事故|批示|讲话|案|爆炸|火灾|特大)"
+)
 
 
 def dotted_event_dates(context: Context) -> Iterator[Hit]:
     """“3.15”消费者权益日: names of days take the middle dot."""
     text = context.text
-    for quote in "“\"":
+    for quote in '“"':
         for at in _find(text, quote):
             m = _EVENT.match(text, at + 1, at + 14)
             if m and 1 <= int(m[1]) <= 12 and 1 <= int(m[2]) <= 31 and m[3]:
@@ -367,7 +416,12 @@ def ambiguous_ranges(context: Context) -> Iterator[Hit]:
             if m is None:
                 continue
             before = _before(text, start)
-            if before in _JOINS or before in "/.:：±" or (before.isascii() and before.isalnum()) or text[max(0, start - 3) : start] == "/T ":
+            if (
+                before in _JOINS
+                or before in "/.:：±"
+                or (before.isascii() and before.isalnum())
+                or text[max(0, start - 3) : start] == "/T "
+            ):
                 continue
             low, high = text[start:end].replace(",", ""), m[1]
             try:
@@ -396,7 +450,11 @@ def reversed_ranges(context: Context) -> Iterator[Hit]:
         for start, end in groups[sign]:
             if end - start == 4 and text[start : start + 2] in ("19", "20"):
                 m = _YEAR_RANGE.match(text, end, end + 8)
-                if m and int(text[start:end]) > int(m[1]) and not (_before(text, start).isascii() and _before(text, start).isalnum()):
+                if (
+                    m
+                    and int(text[start:end]) > int(m[1])
+                    and not (_before(text, start).isascii() and _before(text, start).isalnum())
+                ):
                     yield Hit(start, m.end(), f"起止年份颠倒：{text[start:end]}年在{m[1]}年之后，请核对")
     for start, end in groups["月"]:
         month = text[start:end]
@@ -405,7 +463,9 @@ def reversed_ranges(context: Context) -> Iterator[Hit]:
         with_year = _YEAR_BEFORE.search(text, max(0, start - 5), start) is not None
         if m := _DAY_RANGE.match(text, end, end + 12):
             other = int(m[2]) if m[2] else int(month)
-            if (other, int(m[3])) < (int(month), int(m[1])) and (other == int(month) or (with_year and int(month) - other < 6)):
+            if (other, int(m[3])) < (int(month), int(m[1])) and (
+                other == int(month) or (with_year and int(month) - other < 6)
+            ):
                 yield Hit(start, m.end(), f"起止日期颠倒：“{text[start : m.end()]}”，请核对")
         elif with_year and (m := _MONTH_RANGE.match(text, end, end + 8)) and 0 < int(month) - int(m[1]) < 6:
             yield Hit(start, m.end(), f"起止月份颠倒：“{text[start : m.end()]}”，请核对")
@@ -443,7 +503,12 @@ def mixed_numerals(context: Context) -> Iterator[Hit]:
             if value != int(value) or (after == "万" and sign == "百" and m[2]):
                 continue
             right = f"{int(value)}{m[3] or ''}"
-            yield Hit(start, m.end(), f"数值中只有“万”“亿”可与阿拉伯数字连用，“{text[start : m.end()]}”写作“{right}”", (right,))
+            yield Hit(
+                start,
+                m.end(),
+                f"数值中只有“万”“亿”可与阿拉伯数字连用，“{text[start : m.end()]}”写作“{right}”",
+                (right,),
+            )
 
 
 _JI_AFTER = re.compile(r"几1(0{1,3})(?![0-9])")
@@ -466,7 +531,12 @@ def arabic_with_ji(context: Context) -> Iterator[Hit]:
             yield Hit(at, m.end(1), f"“数”表示概数时用汉字数字：“{right}”", (right,))
     for start, end in _numbers(context)["几"]:
         digits = text[start:end]
-        if len(digits) == 2 and digits[1] == "0" and _JI_BEHIND.match(text, end, end + 2) and _before(text, start) != "第":
+        if (
+            len(digits) == 2
+            and digits[1] == "0"
+            and _JI_BEHIND.match(text, end, end + 2)
+            and _before(text, start) != "第"
+        ):
             right = to_han(int(digits)) + "几"
             yield Hit(start, end + 1, f"含“几”的概数用汉字数字：“{right}”", (right,))
 
@@ -485,16 +555,32 @@ def dunhao_in_approximations(context: Context) -> Iterator[Hit]:
         low, high = parse_int(m[1]) or 0, parse_int(m[2]) or 0
         if before in _DISTINCT or before.isdigit() or before in _HAN or (high - low != 1 and (low, high) != (3, 5)):
             continue
-        if text[m.end() : m.end() + 1] in ("级", "班", "组") or _listed(text, m.start()) or (m[1] != "两" and _ordinal_place(text, m.start())):
+        if (
+            text[m.end() : m.end() + 1] in ("级", "班", "组")
+            or _listed(text, m.start())
+            or (m[1] != "两" and _ordinal_place(text, m.start()))
+        ):
             continue
-        yield Hit(m.start(1) + 1, m.start(2), f"概数中间不用顿号：“{m[1]}{m[2]}{m[3] or ''}”", (), (Edit(m.start(1) + 1, m.start(2), ""),))
+        yield Hit(
+            m.start(1) + 1,
+            m.start(2),
+            f"概数中间不用顿号：“{m[1]}{m[2]}{m[3] or ''}”",
+            (),
+            (Edit(m.start(1) + 1, m.start(2), ""),),
+        )
     for start, end in _numbers(context)["、"]:
         m2 = _APPROX_ARABIC.match(text, end, end + 6)
         if end - start != 1 or m2 is None:
             continue
         low, high = int(text[start]), int(m2[1])
         before = _before(text, start)
-        if not 1 <= low <= 9 or high - low != 1 or before in _DISTINCT or before in "0123456789.-—～~" or _listed(text, start):
+        if (
+            not 1 <= low <= 9
+            or high - low != 1
+            or before in _DISTINCT
+            or before in "0123456789.-—～~"
+            or _listed(text, start)
+        ):
             continue
         if _ordinal_place(text, start):
             continue
@@ -519,7 +605,8 @@ def _listed(text: str, at: int) -> bool:
 
 _FIGURES = r"(?:[0-9０-９]+(?:[.,][0-9]+)*|[一二三四五六七八九十百千两]+)"
 _PER = (
-    r"(?:个(?:多?小时|多?月|百分点)?|名|人次?|次|天|日|周|年|月|小时|课时|学时|分钟|篇|项|件|条|场|期|户|所|处|元|米|平方米|公里|公斤|吨|亩|岁|[%％]|倍|家|份|册|支|台|辆|半|字|分|棵|株|盏)"
+    r"(?:个(?:多?小时|多?月|百分点)?|名|人次?|次|天|日|周|年|月|小时|课时|学时|分钟|篇|项|件|条|场|期|户|所|处|元|米"
+    r"|平方米|公里|公斤|吨|亩|岁|[%％]|倍|家|份|册|支|台|辆|半|字|分|棵|株|盏)"
 )
 _DURATION = re.compile(r"个?(?:年|月|天|日|周|载|代|小时|分钟|星期)")
 _ABOUT_FEW = re.compile(rf"({_FIGURES})[万千百亿]?(余|多)(?!数|样|半|元化)")
@@ -552,7 +639,9 @@ def pleonastic_numbers(context: Context) -> Iterator[Hit]:
             if m and (m[2] == "以上") == (word in _FLOORS):
                 yield _pleonasm(text, start, m.end(), word, m[2])
             continue
-        if (word == "近" and _before(text, start) in _NOT_NEAR) or (word == "约" and _before(text, start) in _NOT_ABOUT):
+        if (word == "近" and _before(text, start) in _NOT_NEAR) or (
+            word == "约" and _before(text, start) in _NOT_ABOUT
+        ):
             continue
         m = _ABOUT_FEW.match(text, behind, behind + 14)
         if m:
@@ -566,10 +655,17 @@ def pleonastic_numbers(context: Context) -> Iterator[Hit]:
 
 def _pleonasm(text: str, start: int, end: int, word: str, other: str, against: bool = False) -> Hit:
     what = "互相矛盾" if against else "意思重复"
-    return Hit(start, end, f"“{word}”与“{other}”{what}，只留一个", (text[start : end - len(other)], text[start + len(word) : end]))
+    return Hit(
+        start,
+        end,
+        f"“{word}”与“{other}”{what}，只留一个",
+        (text[start : end - len(other)], text[start + len(word) : end]),
+    )
 
 
-_DECREASE = re.compile(r"(?:减少|下降|降低|缩小|缩短|减小|减|降)了?(?:近|约)?(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十几数]+)(?:多|余)?\Z")
+_DECREASE = re.compile(
+    r"(?:减少|下降|降低|缩小|缩短|减小|减|降)了?(?:近|约)?(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十几数]+)(?:多|余)?\Z"
+)
 
 
 def decreases_by_multiples(context: Context) -> Iterator[Hit]:
@@ -586,7 +682,11 @@ _BOUNDED = (
     "回访率 回复率 签约率 签订率 注册率 绿化率 处置率 受理率 破案率 入户率 建档率 参评率 参赛率 受教育率 到位率 持证率 完好率 认同率 信任率 "
     "投票率 巩固率 收集率 清运率 整改率 兑现率 调解率 化解率 发放率 上线率 知晓度 参与度 满意度 认可度 认可率 报到率"
 )  # fmt: skip
-_RATE = re.compile("(?:" + "|".join(_BOUNDED.split()) + r")(?:均|都|已|要|应|需)?(?:达到?了?|为|是|在|超过|提高到|提升到|上升到|提高至|提升至|升至|高达|保持在?)?(?:近|约)?\Z")
+_RATE = re.compile(
+    "(?:"
+    + "|".join(_BOUNDED.split())
+    + r")(?:均|都|已|要|应|需)?(?:达到?了?|为|是|在|超过|提高到|提升到|上升到|提高至|提升至|升至|高达|保持在?)?(?:近|约)?\Z"
+)
 _CHANGE = re.compile(r"(?:提高|提升|上升|下降|增加|降低|增长|减少)了?(?:近|约)?\Z")
 _RATE_WORD = re.compile(r"(?:[\u4e00-\u9fff]{1,3}率|满意度|知晓度|占比)(?!先|领|队)")
 
@@ -598,7 +698,12 @@ def impossible_rates(context: Context) -> Iterator[Hit]:
     for sign in "%％":
         for start, end in groups[sign]:
             digits = text[start:end]
-            if end - start < 3 or not digits.replace(".", "").isdigit() or digits.count(".") > 1 or float(digits) <= 100:
+            if (
+                end - start < 3
+                or not digits.replace(".", "").isdigit()
+                or digits.count(".") > 1
+                or float(digits) <= 100
+            ):
                 continue
             m = _RATE.search(text, max(0, start - 14), start)
             if m and _before(text, m.start()) != "毛":
@@ -618,7 +723,12 @@ def rate_changes_in_percent(context: Context) -> Iterator[Hit]:
             low = max(text.rfind(c, window, start) for c in "，。；：、\n,;")
             clause = text[max(window, low + 1) : start]
             if _RATE_WORD.search(clause) and "增长率" not in clause and "效率" not in clause and "同比" not in clause:
-                yield Hit(start, end + 1, "比率的增减宜用“百分点”：由90%提高到95%，是提高5个百分点", (f"{text[start:end]}个百分点",))
+                yield Hit(
+                    start,
+                    end + 1,
+                    "比率的增减宜用“百分点”：由90%提高到95%，是提高5个百分点",
+                    (f"{text[start:end]}个百分点",),
+                )
 
 
 _STACKED_UNIT = re.compile(r"亿万|万万|千亿万|亿亿")
@@ -669,7 +779,9 @@ def arabic_in_fixed_words(context: Context) -> Iterator[Hit]:
     text = context.text
     for pattern, tail in _FIXED:
         for m in pattern.finditer(text):
-            yield _fixed_word(text[m.start() : m.start(1)], m.start(1), m.end(1), m[1], tail or text[m.end(1) : m.end()])
+            yield _fixed_word(
+                text[m.start() : m.start(1)], m.start(1), m.end(1), m[1], tail or text[m.end(1) : m.end()]
+            )
     groups = _numbers(context)
     for sign, following in (("届", _SESSION), ("五", _FIVE_YEAR)):
         for start, end in groups[sign]:

@@ -152,7 +152,15 @@ _SENTENCE_END = "。！？；"
 def _is_item(text: str, at: int) -> bool:
     """Whether the closing bracket at `at` ends an ordinal without an opening one: `1）`, `a)`."""
     start = at
-    while start > 0 and at - start < 3 and (text[start - 1] in _HAN_DIGITS or text[start - 1].isdigit() or (text[start - 1].isascii() and text[start - 1].isalpha())):
+    while (
+        start > 0
+        and at - start < 3
+        and (
+            text[start - 1] in _HAN_DIGITS
+            or text[start - 1].isdigit()
+            or (text[start - 1].isascii() and text[start - 1].isalpha())
+        )
+    ):
         start -= 1
     before = _at(text, start - 1)
     return start < at and not (_han(before) or before.isalnum())
@@ -199,7 +207,12 @@ def _pair_brackets(text: str, survey: _Survey, code: SpanSet) -> None:
 
 
 def _end_line(
-    text: str, at: int, stacks: dict[str, list[int]], carried: dict[str, tuple[int, int]], survey: _Survey, last: bool = False
+    text: str,
+    at: int,
+    stacks: dict[str, list[int]],
+    carried: dict[str, tuple[int, int]],
+    survey: _Survey,
+    last: bool = False,
 ) -> None:
     """Settle what is open at a line break: carried on, or reported."""
     for opening in list(carried):
@@ -269,7 +282,11 @@ def _match_quotes(text: str, marks: list[int], opening: str, closing: str, surve
         following = marks[i + 1] if i + 1 < count else None
         after = text[following] if following is not None else "\n"
         i += 1
-        if carried is not None and c != "\n" and (at - carried[0] > 4000 or text.count("\n", carried[0], at) > carried[1]):
+        if (
+            carried is not None
+            and c != "\n"
+            and (at - carried[0] > 4000 or text.count("\n", carried[0], at) > carried[1])
+        ):
             survey.unpaired.append(carried[0])
             carried = None
         if c == "\n":
@@ -283,7 +300,9 @@ def _match_quotes(text: str, marks: list[int], opening: str, closing: str, surve
                 open_at = None
             elif carried is not None:
                 carried = None
-            elif closing == "’" and (text[at + 1 : at + 3].isdigit() or (text[at - 1 : at].isascii() and text[at - 1 : at].isalpha())):
+            elif closing == "’" and (
+                text[at + 1 : at + 3].isdigit() or (text[at - 1 : at].isascii() and text[at - 1 : at].isalpha())
+            ):
                 continue  # ’99; the students’ work
             elif after == closing and following is not None and _short(text, at + 1, following):
                 survey.turned.append(at)
@@ -451,7 +470,6 @@ def _ordinal_brackets(text: str, start: int, end: int) -> bool:
     return end - start <= 7 and _ORDINAL_INSIDE.match(text, start + 1, end - 1) is not None
 
 
-
 def _half_width_stops(text: str, survey: _Survey, turned: frozenset[int]) -> Iterator[Hit]:
     """A half-width dot that ends a sentence, or stands between two Chinese characters."""
     for at in _find(text, "."):
@@ -487,7 +505,11 @@ def _straight_quotes(text: str, survey: _Survey) -> Iterator[Hit]:
                 end = text.find("\n", at)
                 end = len(text) if end < 0 else end
             before, after = _at(text, at - 1), _at(text, at + 1)
-            if before.isascii() and before.isalnum() and (c == "'" or (before.isdigit() and not _han(after) and after != "\n")):
+            if (
+                before.isascii()
+                and before.isalnum()
+                and (c == "'" or (before.isdigit() and not _han(after) and after != "\n"))
+            ):
                 continue  # an apostrophe, feet or inches
             if not _quiet(survey, at, at + 1):
                 line.append(at)
@@ -498,7 +520,9 @@ def _quotes_of_line(text: str, line: list[int], left: str, right: str) -> Iterat
     if len(line) % 2:
         for at in line:
             if _han(_at(text, at - 1)) or _han(_at(text, at + 1)):
-                yield Hit(at, at + 1, f"汉语文字中用了直引号，应为弯引号“{left}{right}”；本段直引号个数不成对，请核", (), ())
+                yield Hit(
+                    at, at + 1, f"汉语文字中用了直引号，应为弯引号“{left}{right}”；本段直引号个数不成对，请核", (), ()
+                )
         return
     name = "双" if left == "“" else "单"
     for low, high in zip(line[::2], line[1::2], strict=True):
@@ -518,7 +542,9 @@ def half_width_ordinals(context: Context) -> Iterator[Hit]:
         inside = text[start + 1 : end - 1].strip()
         if inside[0] not in _HAN_DIGITS:
             before = _at(text, start - 1)
-            if not (before in "\n。；：;:！？，," or _at_line_start(text, start)) or not _han(_at(text, end).strip() or _at(text, end + 1)):
+            if not (before in "\n。；：;:！？，," or _at_line_start(text, start)) or not _han(
+                _at(text, end).strip() or _at(text, end + 1)
+            ):
                 continue  # 式(2), f(1)
         right = f"（{inside}）"
         yield Hit(start, end, f"序号用了半角括号“{text[start:end]}”，应为“{right}”", (right,))
@@ -548,7 +574,9 @@ def stacked_marks(context: Context) -> Iterator[Hit]:
             yield Hit(start, end, f"“{kinds[0]}”重复了，只留一个", (kinds[0],))
         else:
             names = "和".join(_NAMES[k] for k in kinds[:2])
-            yield Hit(start, end, f"“{run}”中{names}叠用，只能留一个", tuple(sorted(kinds, key="。！？；：，、".index)), ())
+            yield Hit(
+                start, end, f"“{run}”中{names}叠用，只能留一个", tuple(sorted(kinds, key="。！？；：，、".index)), ()
+            )
 
 
 def marks_at_paragraph_start(context: Context) -> Iterator[Hit]:
@@ -569,7 +597,9 @@ def marks_at_paragraph_start(context: Context) -> Iterator[Hit]:
             stop += 1
         if stop > at + 1 or text[at + 1 : end].lstrip(_BLANKS)[:1] in tuple("，。、；：！？,;:!?"):
             continue  # stacked marks, or a row of dots
-        yield Hit(at, at + 1, f"{_NAMES[text[at]]}不能放在一段的开头，请删去，或与上一段接上", (), (Edit(at, at + 1, ""),))
+        yield Hit(
+            at, at + 1, f"{_NAMES[text[at]]}不能放在一段的开头，请删去，或与上一段接上", (), (Edit(at, at + 1, ""),)
+        )
 
 
 def marks_round_closing_quote(context: Context) -> Iterator[Hit]:
@@ -580,7 +610,9 @@ def marks_round_closing_quote(context: Context) -> Iterator[Hit]:
         if not before or not after or before not in "。！？，；" or after not in "。，；":
             continue
         if before in "。，；":
-            yield Hit(at - 1, at + 2, f"引号内已有“{before}”，引号外又用“{after}”，只留一处", (f"{before}”", f"”{after}"))
+            yield Hit(
+                at - 1, at + 2, f"引号内已有“{before}”，引号外又用“{after}”，只留一处", (f"{before}”", f"”{after}")
+            )
         elif after == "。":
             yield Hit(at - 1, at + 2, f"引号内已有“{before}”，引号外一般不再用“。”", (f"{before}”",), severity="info")
 
@@ -609,7 +641,9 @@ def separators_between_quoted(context: Context) -> Iterator[Hit]:
             for comma in commas:
                 if not _quiet(survey, comma, comma + 1):
                     what = "书名号" if closing == "》" else "引号"
-                    yield Hit(comma, comma + 1, f"并列的{what}之间通常不用顿号，可删去", (), (Edit(comma, comma + 1, ""),))
+                    yield Hit(
+                        comma, comma + 1, f"并列的{what}之间通常不用顿号，可删去", (), (Edit(comma, comma + 1, ""),)
+                    )
 
 
 _DENG_WORDS = "待候到着额级距边效值量同次差式于闲离腰份身高比位"
@@ -633,7 +667,12 @@ def marks_beside_conjunctions(context: Context) -> Iterator[Hit]:
     text = context.text
     for at in _find(text, "和、"):
         before = _at(text, at - 1)
-        if before in _HE_BEFORE or before in "“‘《（" or _at(text, at + 2) == "、" or not (_han(before) or before in _CLOSERS or before.isalnum()):
+        if (
+            before in _HE_BEFORE
+            or before in "“‘《（"
+            or _at(text, at + 2) == "、"
+            or not (_han(before) or before in _CLOSERS or before.isalnum())
+        ):
             continue
         yield Hit(at + 1, at + 2, "“和”后不用顿号，可删去“、”", (), (Edit(at + 1, at + 2, ""),))
     for at in _find(text, "以及、"):
@@ -719,7 +758,14 @@ def dash_form(context: Context) -> Iterator[Hit]:
         right = _han(after) or after in _OPENERS
         if len(run) == 1:
             if _han(before) and _han(after) and not _quiet(survey, start, end):
-                yield Hit(start, end, f"汉字之间的“{run}”：表示解释说明用破折号“——”，表示起止用一字线“—”", ("——", "—"), (), severity="info")
+                yield Hit(
+                    start,
+                    end,
+                    f"汉字之间的“{run}”：表示解释说明用破折号“——”，表示起止用一字线“—”",
+                    ("——", "—"),
+                    (),
+                    severity="info",
+                )
             continue
         if right and (left or (before == "\n" and not markdown)) and not _quiet(survey, start, end):
             yield Hit(start, end, f"破折号应为“——”，不写作“{run}”", ("——",))
@@ -736,7 +782,11 @@ def _range_sides(text: str, start: int, end: int) -> tuple[str, str] | None:
     if right is None:
         return None
     low = start
-    while low > start - 9 and low > 0 and (text[low - 1].isdigit() or text[low - 1] in ".年月日号时点分%％人个名次岁℃元万:："):
+    while (
+        low > start - 9
+        and low > 0
+        and (text[low - 1].isdigit() or text[low - 1] in ".年月日号时点分%％人个名次岁℃元万:：")
+    ):
         low -= 1
     left = _LEFT_VALUE.search(text, max(low, 0), start)
     if left is None:
@@ -752,7 +802,9 @@ def dash_as_range(context: Context) -> Iterator[Hit]:
         if len(run) != 2 or run in ("～～", "~~"):
             continue
         sides = _range_sides(text, start, end)
-        if sides is None or not (sides[0] == sides[1] or not sides[0] or (sides[0] in "年月" and sides[1] in "年月日" and sides[1])):
+        if sides is None or not (
+            sides[0] == sides[1] or not sides[0] or (sides[0] in "年月" and sides[1] in "年月日" and sides[1])
+        ):
             continue
         if (not sides[0] and not sides[1]) or _quiet(_survey(context), start, end):
             continue
@@ -760,7 +812,9 @@ def dash_as_range(context: Context) -> Iterator[Hit]:
 
 
 _TIME_UNITS = ("年", "月", "日", "时", "点")
-_RANGE_UNIT = re.compile(r"(?:年|个?月|日|时|点|人|名|个|次|天|周|岁|项|篇|场|期|条|页|户|米|小时|分钟|公里|公斤|元|学时|课时)")
+_RANGE_UNIT = re.compile(
+    r"(?:年|个?月|日|时|点|人|名|个|次|天|周|岁|项|篇|场|期|条|页|户|米|小时|分钟|公里|公斤|元|学时|课时)"
+)
 
 
 def range_marks(context: Context) -> Iterator[Hit]:
@@ -800,7 +854,9 @@ def range_marks(context: Context) -> Iterator[Hit]:
 # --- document numbers -----------------------------------------------------------------------------------------------
 
 _YEAR_BRACKET = re.compile(r"[\[【(（［〖{｛](?=[12１２])")
-_YEAR_NUMBER = re.compile(r"([12１２][09０９][0-9０-９]{2})[\]】)）］〗}｝〕] ?(?:第 ?)?[0-9０-９]{1,4} ?号(?![楼院线路门房机车仓])")
+_YEAR_NUMBER = re.compile(
+    r"([12１２][09０９][0-9０-９]{2})[\]】)）］〗}｝〕] ?(?:第 ?)?[0-9０-９]{1,4} ?号(?![楼院线路门房机车仓])"
+)
 
 
 def wrong_year_brackets(context: Context) -> Iterator[Hit]:
@@ -835,7 +891,9 @@ def malformed_document_numbers(context: Context) -> Iterator[Hit]:
         if m[2]:
             yield Hit(m.start(2), m.end(2), "发文字号的序号前不加“第”", (), (Edit(m.start(2), m.end(2), ""),))
         if m[3]:
-            yield Hit(m.start(3), m.end(3), "发文字号的序号不编虚位，删去前面的“0”", (), (Edit(m.start(3), m.end(3), ""),))
+            yield Hit(
+                m.start(3), m.end(3), "发文字号的序号不编虚位，删去前面的“0”", (), (Edit(m.start(3), m.end(3), ""),)
+            )
 
 
 _CITED = re.compile(r"〕[0-9０-９]{1,4}号[）)]?(?:文件)?《")
@@ -853,12 +911,22 @@ def numbers_before_titles(context: Context) -> Iterator[Hit]:
 # --- the frame and headings -----------------------------------------------------------------------------------------
 
 
+_FIRST_ATTACHMENT = re.compile(r"附件[:：]? ?[1１] ?[.．、]")
+
+
 def marks_after_frame_lines(context: Context) -> Iterator[Hit]:
     """Title, signature, date and the name of an attachment take no mark at the end."""
     text = context.text
     names = {"title": "标题", "signature": "署名", "date": "成文日期", "attachment": "附件名称"}
+    listed = 0  # number of the last attachment in 附件：1.…, where the next ones follow line by line
     for b in context.document.blocks:
-        name = names.get(b.kind)
+        if b.kind == "attachment" and _FIRST_ATTACHMENT.match(text, b.start, b.end):
+            listed = 1
+        elif listed and b.marker is not None and b.marker.level == 3 and b.marker.value == listed + 1:
+            listed = b.marker.value
+        else:
+            listed = 0
+        name = "附件名称" if listed else names.get(b.kind)
         if name is None or b.masthead or b.end - b.start > 120:
             continue
         end = b.end
@@ -890,7 +958,10 @@ def addressees_without_colon(context: Context) -> Iterator[Hit]:
             if b.kind == "addressee" or (titled and b.kind in ("heading", "signature", "attachment")):
                 break
             if titled and (m := _ADDRESSEE.fullmatch(text, b.start, b.end)):
-                if b.start == document.paragraphs[b.paragraph].start and not text[b.end : document.paragraphs[b.paragraph].end].strip():
+                if (
+                    b.start == document.paragraphs[b.paragraph].start
+                    and not text[b.end : document.paragraphs[b.paragraph].end].strip()
+                ):
                     mark = m[1]
                     right = "：" if mark else text[b.end - 1] + "："
                     yield Hit(b.end - 1, b.end, "主送机关、称谓之后应有全角冒号", (right,))
@@ -918,16 +989,25 @@ def heading_end_marks(context: Context) -> Iterator[Hit]:
         severity: Severity = "info" if mark in "。：:" else "warning"
         if _quiet(_survey(context), start, b.end):
             continue
-        yield Hit(start, b.end, f"单独成行的标题末尾不用{_NAMES[mark]}", (), (Edit(start, b.end, ""),), severity=severity)
+        yield Hit(
+            start, b.end, f"单独成行的标题末尾不用{_NAMES[mark]}", (), (Edit(start, b.end, ""),), severity=severity
+        )
 
 
 def _has_body(following: Block | None, heading: Block) -> bool:
-    return following is not None and following.kind == "body" and following.marker is None and following.part == heading.part
+    return (
+        following is not None
+        and following.kind == "body"
+        and following.marker is None
+        and following.part == heading.part
+    )
 
 
 # --- ordinals -------------------------------------------------------------------------------------------------------
 
-_DOUBLE = re.compile(rf"([（(] ?(?:[{_HAN_DIGITS}]{{1,3}}|[0-9０-９]{{1,2}}) ?[）)]|[①-⑳⑴-⒇㈠-㈩])([、，．.,:：])(?![、，．.,:：（(①-⑳⑴-⒇㈠-㈩])")
+_DOUBLE = re.compile(
+    rf"([（(] ?(?:[{_HAN_DIGITS}]{{1,3}}|[0-9０-９]{{1,2}}) ?[）)]|[①-⑳⑴-⒇㈠-㈩])([、，．.,:：])(?![、，．.,:：（(①-⑳⑴-⒇㈠-㈩])"
+)
 
 
 def _block_starts(context: Context) -> Iterator[int]:
@@ -949,7 +1029,13 @@ def double_ordinal_marks(context: Context) -> Iterator[Hit]:
         m = _DOUBLE.match(text, at, at + 12)
         if m is None or (m[2] in ".," and _at(text, m.end()).isdigit()):
             continue
-        yield Hit(m.start(2), m.end(2), f"序号“{m[1]}”已带括号或圆圈，其后不再用“{m[2]}”", (), (Edit(m.start(2), m.end(2), ""),))
+        yield Hit(
+            m.start(2),
+            m.end(2),
+            f"序号“{m[1]}”已带括号或圆圈，其后不再用“{m[2]}”",
+            (),
+            (Edit(m.start(2), m.end(2), ""),),
+        )
 
 
 _HAN_ORDINAL = re.compile(rf"[{_HAN_DIGITS}]{{1,3}}([.．,，:：]| (?=[\u4e00-\u9fff“《]))")
@@ -967,7 +1053,9 @@ def han_ordinal_marks(context: Context) -> Iterator[Hit]:
         if not (_han(after) or (after and after in _OPENERS)):
             continue
         if mark == " ":
-            yield Hit(m.start(1), m.end(1), "序号“一”“二”之后用顿号，不用空格", ("、",), severity="info", fix=Fix.UNSAFE)
+            yield Hit(
+                m.start(1), m.end(1), "序号“一”“二”之后用顿号，不用空格", ("、",), severity="info", fix=Fix.UNSAFE
+            )
         else:
             yield Hit(m.start(1), m.end(1), f"汉字序号之后用顿号“、”，不用“{mark}”", ("、",))
 
@@ -1033,7 +1121,9 @@ def word_ordinals_with_dunhao(context: Context) -> Iterator[Hit]:
 
 _COLONS = re.compile(r"[：:][^。！？；;\n：:“”（）()《》]{1,60}[：:](?!\d)")
 _FIRST_COLON = re.compile(r"(?:如下|强调|指出|要求|认为|提出|表示|以下\S{0,8}|包括)\Z")
-_SECOND_COLON = re.compile(rf"(?:如下|以下\S{{0,8}}|[几{_HAN_DIGITS}两0-9](?:点|个|项|条|方面|件|步|类|大)\S{{0,6}}|包括|分别是|即)\Z")
+_SECOND_COLON = re.compile(
+    rf"(?:如下|以下\S{{0,8}}|[几{_HAN_DIGITS}两0-9](?:点|个|项|条|方面|件|步|类|大)\S{{0,6}}|包括|分别是|即)\Z"
+)
 
 
 def doubled_colons(context: Context) -> Iterator[Hit]:
@@ -1085,7 +1175,10 @@ def _row(text: str, row: list[int]) -> Iterator[Hit]:
             yield Hit(at, at + 1, f"“一是”“二是”各项之间分号、句号混用，本处前后多用“{other}”，宜统一", (other,))
 
 
-_ADVERBIAL = re.compile(r"为了?(?:进一步|切实|全面|深入|认真|扎实|更好地?)?(?:加强|贯彻|推进|落实|做好|巩固|推动|促进|提高|提升|弘扬|保证|确保)[^，。；！？\n,;]{2,40}。(?=经|根据|按照|结合|现|特|决定|我[局校院委县市区镇乡街单]|本[局校院委县市区镇乡街单])")
+_ADVERBIAL = re.compile(
+    r"为了?(?:进一步|切实|全面|深入|认真|扎实|更好地?)?(?:加强|贯彻|推进|落实|做好|巩固|推动|促进|提高|提升|弘扬|保证|确保)"
+    r"[^，。；！？\n,;]{2,40}。(?=经|根据|按照|结合|现|特|决定|我[局校院委县市区镇乡街单]|本[局校院委县市区镇乡街单])"
+)
 _COMPLETE = re.compile(r"[作做]出|奠定|提供|贡献|而努力|而奋斗|打下|注入|夯实|创造|增光|添彩")
 
 
@@ -1146,7 +1239,11 @@ def spaces_in_chinese(context: Context) -> Iterator[Hit]:
         block = document.blocks[index]
         if index != last:
             last, running = index, _is_running(text, block) and document.paragraphs[block.paragraph].cell is None
-        if running and start >= (block.marker.end if block.marker else block.start) and not (before.isdigit() and _at_line_start(text, start - 1)):
+        if (
+            running
+            and start >= (block.marker.end if block.marker else block.start)
+            and not (before.isdigit() and _at_line_start(text, start - 1))
+        ):
             yield Hit(start, end, "汉字之间、汉字与数字之间不留空格", (), (Edit(start, end, ""),))
 
 
@@ -1177,7 +1274,9 @@ def full_width_alphanumerics(context: Context) -> Iterator[Hit]:
 
 
 _ACTIVITY = re.compile(r"》(?:主题|系列|专题)?(?:实践)?(?:活动|行动|大赛|论坛|会议|培训班)")
-_DOCUMENT_TAIL = re.compile(r"(?:纲要|条例|办法|规定|意见|方案|法|规范|通知|细则|决定|计划|规划|守则|公约|手册|读本|语|书|经|案|制度|标准|指南|准则|章程|报告|诗|歌|讲话|文选|精神)[）)]?\Z")
+_DOCUMENT_TAIL = re.compile(
+    r"(?:纲要|条例|办法|规定|意见|方案|法|规范|通知|细则|决定|计划|规划|守则|公约|手册|读本|语|书|经|案|制度|标准|指南|准则|章程|报告|诗|歌|讲话|文选|精神)[）)]?\Z"
+)
 _LEARNING = "学读看唱诵讲传彻议阅播演写抄习徵征观"
 
 
@@ -1224,7 +1323,9 @@ RULES: tuple[Rule, ...] = (
             Bad("组织志愿者<（>含退休职工参加活动。\n第二段内容（完整）不受影响。", marks="<>"),
             Bad("争做“文明员工”和诚信标兵[”]，弘扬“工匠精神”。", marks="[]"),
             Good("一是抓学习；1）每周一课；2）每月一考；a) 结合实际。", "“1）”“a)”是只用后一半括号的序号"),
-            Good("会议指出：“要抓好落实。\n“要抓出成效。”", "引文有几段时，每段开头都用前引号，只在最后一段末尾用后引号"),
+            Good(
+                "会议指出：“要抓好落实。\n“要抓出成效。”", "引文有几段时，每段开头都用前引号，只在最后一段末尾用后引号"
+            ),
             Good("关于开展“我们的\n节日”主题活动的通知", "标题分行，引号分在两行"),
             Good("It’s a good day，队名叫“Let’s go”，’99世博会。", "英文和年份里的撇号不是引号"),
             Good("时间：【待填：活动起止日期（写到日】", "提纲里留下的空白另有规则"),
@@ -1337,6 +1438,10 @@ RULES: tuple[Rule, ...] = (
                 "关于开展志愿服务活动的通知\n\n各科室：\n\n现将有关事项通知如下，请认真抓好落实。\n\n青禾县文明办\n2025年3月5日",
                 "署名、日期后没有标点",
             ),
+            Bad(
+                "关于开展自查工作的通知\n\n各科室：\n\n现将有关事项通知如下，请认真抓好落实。\n\n附件：1.自查情况登记表【；】\n2.自查情况汇总表【。】\n\n青禾县文明办\n2025年3月5日",
+                fixed="关于开展自查工作的通知\n\n各科室：\n\n现将有关事项通知如下，请认真抓好落实。\n\n附件：1.自查情况登记表\n2.自查情况汇总表\n\n青禾县文明办\n2025年3月5日",
+            ),
             Good("请于2025年3月5日前报送。", "正文里的句子该有句号"),
         ),
     ),
@@ -1370,11 +1475,20 @@ RULES: tuple[Rule, ...] = (
         check=heading_end_marks,
         fix=Fix.UNSAFE,
         examples=(
-            Bad("一、加强组织领导【，】\n成立领导小组，明确责任分工，定期研究工作。", fixed="一、加强组织领导\n成立领导小组，明确责任分工，定期研究工作。"),
-            Bad("一、加强组织领导【。】\n成立领导小组，明确责任分工，定期研究工作。", fixed="一、加强组织领导\n成立领导小组，明确责任分工，定期研究工作。", severity="info"),
+            Bad(
+                "一、加强组织领导【，】\n成立领导小组，明确责任分工，定期研究工作。",
+                fixed="一、加强组织领导\n成立领导小组，明确责任分工，定期研究工作。",
+            ),
+            Bad(
+                "一、加强组织领导【。】\n成立领导小组，明确责任分工，定期研究工作。",
+                fixed="一、加强组织领导\n成立领导小组，明确责任分工，定期研究工作。",
+                severity="info",
+            ),
             Good("（一）加强领导。成立领导小组，明确责任分工，定期研究工作。", "标题后接排正文，用句号"),
             Good("一、主要任务\n1.学雷锋活动；\n2.文明交通活动；\n3.清洁家园活动。", "分条列举的各项之间用分号"),
-            Good("一、这样的创建，群众满意吗？\n成立领导小组，明确责任分工，定期研究工作。", "标题末尾可以用问号、叹号"),
+            Good(
+                "一、这样的创建，群众满意吗？\n成立领导小组，明确责任分工，定期研究工作。", "标题末尾可以用问号、叹号"
+            ),
         ),
     ),
     Rule(
@@ -1558,7 +1672,9 @@ RULES: tuple[Rule, ...] = (
         check=half_width_marks,
         fix=Fix.SAFE,
         examples=(
-            Bad("加强领导【,】落实责任【;】做好宣传【:】办好学校【.】", fixed="加强领导，落实责任；做好宣传：办好学校。"),
+            Bad(
+                "加强领导【,】落实责任【;】做好宣传【:】办好学校【.】", fixed="加强领导，落实责任；做好宣传：办好学校。"
+            ),
             Bad("征集表【(】附后【)】报送", fixed="征集表（附后）报送"),
             Bad('争当【"】文明员工【"】。', fixed="争当“文明员工”。"),
             Bad("参与率100%【,】效果明显【!】", fixed="参与率100%，效果明显！"),
@@ -1617,7 +1733,10 @@ RULES: tuple[Rule, ...] = (
         check=arabic_ordinals_with_dunhao,
         fix=Fix.UNSAFE,
         examples=(
-            Bad("1【、】提供稿件。\n收集整理工作动态，编发文字图片。", fixed="1.提供稿件。\n收集整理工作动态，编发文字图片。"),
+            Bad(
+                "1【、】提供稿件。\n收集整理工作动态，编发文字图片。",
+                fixed="1.提供稿件。\n收集整理工作动态，编发文字图片。",
+            ),
             Bad("2【、】2024年全年工作要点是抓好落实。", fixed="2．2024年全年工作要点是抓好落实。"),
             Good("1.提供稿件。\n收集整理工作动态。", "用下脚点"),
             Good("1、2号楼由物业负责清扫。", "“1、2号楼”不是序号"),
@@ -1742,8 +1861,14 @@ RULES: tuple[Rule, ...] = (
         check=spaces_in_chinese,
         fix=Fix.UNSAFE,
         examples=(
-            Bad("全年组织开展各类志愿服务【 】活动二十余次，参加人数持续增加。", fixed="全年组织开展各类志愿服务活动二十余次，参加人数持续增加。"),
-            Bad("全年共有【 】28【 】个社区参加活动，群众普遍反映良好，效果明显。", fixed="全年共有28个社区参加活动，群众普遍反映良好，效果明显。"),
+            Bad(
+                "全年组织开展各类志愿服务【 】活动二十余次，参加人数持续增加。",
+                fixed="全年组织开展各类志愿服务活动二十余次，参加人数持续增加。",
+            ),
+            Bad(
+                "全年共有【 】28【 】个社区参加活动，群众普遍反映良好，效果明显。",
+                fixed="全年共有28个社区参加活动，群众普遍反映良好，效果明显。",
+            ),
             Good("全年共有28个社区参加活动，群众普遍反映良好。", "没有空格"),
             Good("　　全年组织开展各类志愿服务活动，参加人数持续增加。", "段首空两字"),
             Good("获奖人员名单公布如下：张　三　李小四　王　五　赵六六", "名单里的空格用来对齐"),

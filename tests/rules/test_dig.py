@@ -86,7 +86,13 @@ def test_two_digit_year_takes_its_century_from_the_day_of_the_check() -> None:
 
 @pytest.mark.parametrize(
     ("text", "right"),
-    [("4-6%", "4%～6%"), ("4.5～6.5%", "4.5%～6.5%"), ("15—30%", "15%—30%"), ("5-10万人", "5万～10万人"), ("占3~5%", "占3%～5%")],
+    [
+        ("4-6%", "4%～6%"),
+        ("4.5～6.5%", "4.5%～6.5%"),
+        ("15—30%", "15%—30%"),
+        ("5-10万人", "5万～10万人"),
+        ("占3~5%", "占3%～5%"),
+    ],
 )
 def test_ranges_get_both_units(text: str, right: str) -> None:
     findings = run_rule(BY_NAME["ambiguous-range"], text)
@@ -96,7 +102,15 @@ def test_ranges_get_both_units(text: str, right: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "right"),
-    [("3千人", "3000人"), ("2千5百元", "2500元"), ("3千余人", "3000余人"), ("2.5千人", "2500人"), ("3百多户", "300多户"), ("2百万元", "200万元"), ("3千万元", "3000万元")],
+    [
+        ("3千人", "3000人"),
+        ("2千5百元", "2500元"),
+        ("3千余人", "3000余人"),
+        ("2.5千人", "2500人"),
+        ("3百多户", "300多户"),
+        ("2百万元", "200万元"),
+        ("3千万元", "3000万元"),
+    ],
 )
 def test_mixed_numerals_keep_their_value(text: str, right: str) -> None:
     findings = run_rule(BY_NAME["mixed-numeral"], text)
@@ -105,7 +119,12 @@ def test_mixed_numerals_keep_their_value(text: str, right: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "right"),
-    [("二〇二四年3月5日", "2024年3月5日"), ("2024年十二月三十一日", "2024年12月31日"), ("二〇二四年3月十五日", "2024年3月15日"), ("3月二十日", "3月20日")],
+    [
+        ("二〇二四年3月5日", "2024年3月5日"),
+        ("2024年十二月三十一日", "2024年12月31日"),
+        ("二〇二四年3月十五日", "2024年3月15日"),
+        ("3月二十日", "3月20日"),
+    ],
 )
 def test_mixed_dates_become_arabic(text: str, right: str) -> None:
     findings = run_rule(BY_NAME["mixed-numeral-date"], text)
@@ -114,14 +133,17 @@ def test_mixed_dates_become_arabic(text: str, right: str) -> None:
 
 def test_pleonasms() -> None:
     text = "近50多人、约50余家、大约30人左右、将近40人上下、超过50余个、逾百余次、至少3次以上、最多5天以内"
-    assert found("pleonastic-number", text) == text.replace("近50多人", "近50多", 1).replace("约50余家", "约50余").replace("超过50余个", "超过50余").replace("逾百余次", "逾百余").split("、")
+    assert found("pleonastic-number", text) == text.replace("近50多人", "近50多", 1).replace(
+        "约50余家", "约50余"
+    ).replace("超过50余个", "超过50余").replace("逾百余次", "逾百余").split("、")
 
 
 # --- any text -------------------------------------------------------------------------------------------------------
 
 PIECES = [
     *"0123456789０５OoＯ一二三五十百千万亿零〇○几数第年月日时点分号至到近约多余倍%％-~～—、，。.:：/“”\n人个名次大届",
-    "2025", "二〇二四", "二零", "下午", "上午", "左右", "以上", "至少", "超过", "减少", "参与率", "满意率提高", "百分之", "星期", "党的", "http://a.cn/25年度", "03",
+    "2025", "二〇二四", "二零", "下午", "上午", "左右", "以上", "至少", "超过", "减少", "参与率",
+    "满意率提高", "百分之", "星期", "党的", "http://a.cn/25年度", "03",
 ]  # fmt: skip
 CHINESE = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 ANYTHING = st.text(st.characters(), max_size=60)  # astral and lone surrogates included

@@ -144,6 +144,11 @@ def test_same_place_is_reported_once() -> None:
     assert not half & set(range(ordinal[0].start or 0, ordinal[0].end or 0))
 
 
+def test_list_behind_a_bare_attachment_line_is_prose() -> None:
+    text = "关于开展活动的通知\n\n各科室：\n\n请认真抓好落实。\n\n青禾县文明办\n2025年3月5日\n\n附件\n分工安排\n1.县文明办：负责协调。\n2.县公安局：负责安保。"
+    assert grave(text) == []
+
+
 def test_dotted_lines_of_a_table_of_contents() -> None:
     assert grave("一、总则......1\n二、任务……………………12\n三、要求······3") == []
 
@@ -152,7 +157,8 @@ def test_dotted_lines_of_a_table_of_contents() -> None:
 
 PIECES = [
     *"，。、；：！？,.;:!?()（）“”‘’\"'《》〈〉〔〕[]【】「」…—-–~～·\n \u3000一二三十年月日号第和等是",
-    "——", "……", "...", "。。", "以及", "2025", "25", "０５", "文明", "活动", "http://a.cn/x)", "ＡＢ", "首先", "附件：", "1、", "（一）、", "关于开展活动的通知", "各单位", "为加强工作。根据",
+    "——", "……", "...", "。。", "以及", "2025", "25", "０５", "文明", "活动", "http://a.cn/x)", "ＡＢ", "首先", "附件：",
+    "1、", "（一）、", "关于开展活动的通知", "各单位", "为加强工作。根据",
 ]  # fmt: skip
 CHINESE = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 ANYTHING = st.text(st.characters(), max_size=60)  # astral and lone surrogates included

@@ -27,7 +27,9 @@ def context_of(text: str) -> Context:
     for line in text.split("\n"):
         paragraphs.append(Paragraph(at, at + len(line)))
         at += len(line) + 1
-    blocks = tuple(Block(p.start, p.end, "body", paragraph=i) for i, p in enumerate(paragraphs) if text[p.start : p.end].strip())
+    blocks = tuple(
+        Block(p.start, p.end, "body", paragraph=i) for i, p in enumerate(paragraphs) if text[p.start : p.end].strip()
+    )
     source = Source("x.txt", "txt", text, tuple(paragraphs))
     document = Document(source, blocks, (Part(0, len(text), 0, len(blocks)),))
     small = build(source_from_text("无"))

@@ -1,0 +1,155 @@
+"""What the section model looks at: strings, the same in training and in use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from docnlp.analysis.lexicon import SectionLexicon
+from docnlp.document.model import Block, Document, Part
+
+_HEAD = 36  # characters at the start of a paragraph that are spelt out
+_BODY = 240  # characters of a paragraph that are looked at
+_DIGITS = re.compile(r"\d+")
+_HAN_ONLY = re.compile(r"[^\u4e00-\u9fff0]")
+
+
+def words_of(document: Document, block: Block, limit: int) -> str:
+    """Folded words of a block without number and markdown signs, digits as 0, at most `limit` characters."""
+    start = block.marker.end if block.marker else block.start
+    text = document.folded[start : min(block.end, start + limit)].strip(" #*-")
+    return _DIGITS.sub("0", text)
+
+
+def block_features(document: Document, part: Part, genre: str | None, lexicon: SectionLexicon) -> list[list[str]]:
+    """Features of every heading and body of a part, in order; frame blocks get an empty list.
+
+    Args:
+        document: The document.
+        part: One of its parts.
+        genre: Genre of the part.
+        lexicon: Heading wordings and cues.
+
+    Returns:
+        One list of feature strings a block of the part.
+    """
+    blocks = document.blocks[part.first : part.last]
+    real = [i for i, b in enumerate(blocks) if b.kind in ("heading", "body")]
+    out: list[list[str]] = [[] for _ in blocks]
+    if not real:
+        return out
+    span = max(1, blocks[real[-1]].end - blocks[real[0]].start)
+    origin = blocks[real[0]].start
+    own = {i: words_of(document, blocks[i], _BODY) for i in real}
+    wording = {i: _wording(own[i], lexicon) for i in real if blocks[i].kind == "heading"}
+    stack: list[int] = []  # open headings
+    parents: dict[int, list[int]] = {}
+    for i in real:
+        block = blocks[i]
+        if block.kind == "heading":
+            while stack and (blocks[stack[-1]].level or 1) >= (block.level or 1):
+                stack.pop()
+            parents[i] = list(stack)
+            stack.append(i)
+        else:
+            if block.marker is not None:
+                while stack and (blocks[stack[-1]].level or 1) >= block.marker.level:
+                    stack.pop()
+            parents[i] = list(stack)
+    genre_sign = f"g={genre}"
+    for n, i in enumerate(real):
+        block = blocks[i]
+        heading = block.kind == "heading"
+        text = own[i]
+        f = out[i]
+        kind = "h" if heading else "b"
+        place = min(9, (block.start - origin) * 10 // span)
+        f += ["", kind, f"{kind}{block.level or 0}", f"{kind}@{place}", genre_sign + kind, f"{genre_sign}@{place}"]
+        if n == 0:
+            f.append("first" + kind)
+        if n == len(real) - 1:
+            f.append("last" + kind)
+        if n >= len(real) - 2:
+            f.append("late" + kind)
+        above = parents[i]
+        f.append(f"depth{len(above)}{kind}")
+        _spell(f, text, kind)
+        for rank, p in enumerate(reversed(above[-2:])):
+            sign = f"p{rank}"
+            f.append(f"{sign}{kind}:{wording[p]}")
+            _grams(f, own[p][:24], sign)
+        if above:
+            f.append(f"top{kind}:{wording[above[0]]}")
+        if heading:
+            f.append(f"w:{wording[i]}")
+            nxt = real[n + 1] if n + 1 < len(real) else None
+            if nxt is not None and blocks[nxt].kind == "body":
+                _grams(f, own[nxt][:40], "n")
+                _cues(f, own[nxt], lexicon, "n")
+        else:
+            _cues(f, text, lexicon, "c")
+            before = real[n - 1] if n else None
+            if before is not None and blocks[before].kind == "body":
+                f.append("afterbody")
+            f.append(f"len{min(6, (block.end - block.start) // 60)}")
+    return out
+
+
+def _wording(text: str, lexicon: SectionLexicon) -> str:
+    found = lexicon.match_heading(text)
+    return f"{found.section}{'~' if found.soft else ''}" if found else "-"
+
+
+def _cues(f: list[str], text: str, lexicon: SectionLexicon, sign: str) -> None:
+    for section, pattern in lexicon.openings.items():
+        if pattern.match(text, 0, 90):
+            f.append(f"{sign}o:{section}")
+    for hit in lexicon.terms.find(text):
+        for section, _weight in hit.value:
+            f.append(f"{sign}t:{section}")
+
+
+def _spell(f: list[str], text: str, kind: str) -> None:
+    """Pairs and triples of characters: of a heading all, of a paragraph its opening apart from the rest."""
+    if kind == "h":
+        f.append("^" + text[:2])
+        f.append("$" + text.rstrip("。:")[-2:])
+        _grams(f, text, "h")
+    else:
+        f.append("^^" + text[:2])
+        f.append("^^" + text[:4])
+        _grams(f, text[:_HEAD], "s")
+        _grams(f, text, "b")
+
+
+def _grams(f: list[str], text: str, sign: str) -> None:
+    seen: set[str] = set()
+    for n in (2, 3):
+        for i in range(len(text) - n + 1):
+            gram = text[i : i + n]
+            if gram not in seen and not _HAN_ONLY.search(gram):
+                seen.add(gram)
+                f.append(sign + gram)
+
+
+def relation(before: Block | None, block: Block) -> str:
+    """How two neighbouring blocks stand to each other, for the transitions of the sequence."""
+    if before is None:
+        return "start" + block.kind[0]
+    if block.kind == "body":
+        return "hb" if before.kind == "heading" else "bb"
+    level = block.level or 1
+    if before.kind == "heading":
+        return "hh+" if level > (before.level or 1) else "hh="
+    return f"bh{level}"
+
+
+def pairs(blocks: Sequence[Block]) -> list[tuple[Block | None, Block]]:
+    """Each heading and body with the one before it."""
+    out: list[tuple[Block | None, Block]] = []
+    before: Block | None = None
+    for block in blocks:
+        if block.kind in ("heading", "body"):
+            out.append((before, block))
+            before = block
+    return out

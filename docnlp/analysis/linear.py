@@ -1,0 +1,168 @@
+"""Sparse linear models that load without running code and score without numpy.
+
+File format, version 1: one line of JSON, then a zlib-compressed payload whose SHA-256 stands in the header::
+
+    {"docnlp-model": 1, "kind": "sections", "labels": [...], "features": N, "scale": 0.001, "sha256": "…", …}
+    payload = vocabulary joined by "\\n" · NUL · counts (uint8 each) · label indices (uint8) · weights (int16, little)
+
+A feature has as many (label, weight) pairs as its count says; what is not stored is zero. Weights are integers times
+`scale`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import zlib
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+from pathlib import Path
+from typing import Any
+
+from docnlp.errors import ModelError
+
+FORMAT = 1
+_MAGIC = "docnlp-model"
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """Weights of a multi-class linear model over string features.
+
+    Attributes:
+        labels: Classes, in the order of the scores.
+        bias: One number a class.
+        meta: Everything else in the header (transitions, scores on the card …).
+    """
+
+    labels: tuple[str, ...]
+    bias: tuple[float, ...]
+    meta: Mapping[str, Any]
+    _index: Mapping[str, int]
+    _starts: Sequence[int]
+    _classes: bytes
+    _weights: Sequence[int]
+    _scale: float
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+    def scores(self, features: Iterable[str]) -> list[float]:
+        """Sum of the weights of the features that are present, one number a class.
+
+        Args:
+            features: Feature strings; each counts once per occurrence. Unknown ones count nothing.
+        """
+        totals = [0] * len(self.labels)
+        index, starts, classes, weights = self._index, self._starts, self._classes, self._weights
+        for feature in features:
+            i = index.get(feature)
+            if i is not None:
+                for k in range(starts[i], starts[i + 1]):
+                    totals[classes[k]] += weights[k]
+        scale = self._scale
+        return [b + t * scale for b, t in zip(self.bias, totals, strict=True)]
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Probabilities from scores."""
+    top = max(scores)
+    powers = [exp(s - top) for s in scores]
+    total = sum(powers)
+    return [p / total for p in powers]
+
+
+def pack(kind: str, labels: Sequence[str], bias: Sequence[float], rows: Mapping[str, Sequence[tuple[int, float]]], meta: Mapping[str, Any], scale: float = 0.001) -> bytes:
+    """A model as bytes.
+
+    Args:
+        kind: What it is for; checked when it is loaded.
+        labels: Classes, at most 255.
+        bias: One number a class.
+        rows: Feature to (class index, weight) pairs.
+        meta: Further header fields.
+        scale: Resolution of the weights.
+
+    Raises:
+        ValueError: A weight does not fit, or a feature holds a line break or NUL.
+    """
+    names = sorted(name for name, row in rows.items() if row)
+    counts, classes, weights = bytearray(), bytearray(), array("h")
+    for name in names:
+        if "\n" in name or "\0" in name:
+            raise ValueError(f"feature with a control character: {name!r}")
+        kept = [(c, round(w / scale)) for c, w in sorted(rows[name])]
+        kept = [(c, w) for c, w in kept if w]
+        counts.append(len(kept))
+        for c, w in kept:
+            if not -32768 <= w <= 32767:
+                raise ValueError(f"weight of {name!r} does not fit")
+            classes.append(c)
+            weights.append(w)
+    if sys.byteorder == "big":
+        weights.byteswap()
+    payload = zlib.compress("\n".join(names).encode("utf-8") + b"\0" + bytes(counts) + bytes(classes) + weights.tobytes(), 9)
+    header = {
+        _MAGIC: FORMAT, "kind": kind, "labels": list(labels), "bias": [round(b, 6) for b in bias], "features": len(names), "scale": scale,
+        "sha256": hashlib.sha256(payload).hexdigest(), **meta,
+    }  # fmt: skip
+    return json.dumps(header, ensure_ascii=False, sort_keys=True).encode("utf-8") + b"\n" + payload
+
+
+def load(path: Path, kind: str) -> LinearModel:
+    """Read a model file.
+
+    Args:
+        path: The file.
+        kind: What it must be for.
+
+    Raises:
+        ModelError: Missing, damaged, altered, of a newer format, or for something else.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ModelError("模型文件读不了", f"请重新安装 docnlp，或重新训练（{error.strerror or error}）", str(path)) from None
+    return unpack(data, kind, str(path))
+
+
+def unpack(data: bytes, kind: str, where: str = "") -> LinearModel:
+    """Read a model from bytes; see `load`."""
+    line, newline, payload = data.partition(b"\n")
+    try:
+        header = json.loads(line) if newline else None
+    except ValueError:
+        header = None
+    if not isinstance(header, dict) or _MAGIC not in header:
+        raise ModelError("不是 docnlp 的模型文件", "请重新安装 docnlp，或重新训练", where)
+    if not isinstance(header[_MAGIC], int) or header[_MAGIC] > FORMAT:
+        raise ModelError(f"模型的格式（{header[_MAGIC]}）比这一版 docnlp 能读的（{FORMAT}）新", "请升级 docnlp", where)
+    if header.get("kind") != kind:
+        raise ModelError(f"这是“{header.get('kind')}”模型，这里要用“{kind}”模型", "请核对设置里的模型目录", where)
+    if hashlib.sha256(payload).hexdigest() != header.get("sha256"):
+        raise ModelError("模型文件不完整或被改动过", "请重新安装 docnlp，或重新训练", where)
+    try:
+        raw = zlib.decompress(payload)
+        vocabulary, _, rest = raw.partition(b"\0")
+        names = vocabulary.decode("utf-8").split("\n") if vocabulary else []
+        count = len(names)
+        counts = rest[:count]
+        starts = array("L", [0])
+        total = 0
+        for n in counts:
+            total += n
+            starts.append(total)
+        classes = rest[count : count + total]
+        weights = array("h")
+        weights.frombytes(rest[count + total : count + 3 * total])
+        if sys.byteorder == "big":
+            weights.byteswap()
+        labels = tuple(header["labels"])
+        if len(counts) != count or len(weights) != total or count != header["features"] or (classes and max(classes) >= len(labels)):
+            raise ValueError("lengths")
+        return LinearModel(labels, tuple(header["bias"]), header, dict(zip(names, range(count), strict=True)), starts, classes, weights, float(header["scale"]))
+    except (ValueError, KeyError, TypeError, zlib.error, UnicodeDecodeError):
+        raise ModelError("模型文件损坏", "请重新安装 docnlp，或重新训练", where) from None
