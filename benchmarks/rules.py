@@ -10,11 +10,11 @@ import argparse
 import gc
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import TypeVar
 
 from benchmarks.texts import text_of
@@ -30,15 +30,22 @@ from docnlp.settings import Settings
 DAY = date(2026, 11, 23)
 SIZES = (0.1, 1.0, 3.0, 10.0)
 
+#: What is done to the text, and what the tables call it.
+SHAPES = {"lines": "分行", "one line": "不分行", "half-width": "标点全是半角"}
+HALF_WIDTH = str.maketrans("，；：（）", ",;:()")
+
+#: Nearly every mark of a half-width text is a finding: past this size they fill the memory.
+LARGEST_HALF_WIDTH = 3.0
+
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Speed:
-    """Seconds for one text.
+    """Seconds of processor time for one text.
 
     Attributes:
-        shape: `lines` or `one line`.
+        shape: One of `SHAPES`.
         size: Megabytes of UTF-8.
         parse: From decoded text to blocks, genre and sections.
         rules: All rules on the parsed and analysed text.
@@ -54,22 +61,16 @@ class Speed:
     findings: int
 
 
-def seconds(work: Callable[[T], object], repetitions: int, prepare: Callable[[], T]) -> float:
-    """The median time of some work.
+def timed(work: Callable[[], T]) -> tuple[T, float]:
+    """What some work gives, and the seconds of processor time it takes: other programs on the machine do not count.
 
     Args:
-        work: What to time; is given what `prepare` made.
-        repetitions: How often.
-        prepare: Makes the material anew each time, so that nothing remembered from the last round helps.
+        work: What to time.
     """
-    times = []
-    for _ in range(repetitions):
-        material = prepare()
-        gc.collect()
-        begin = perf_counter()
-        work(material)
-        times.append(perf_counter() - begin)
-    return median(times)
+    gc.collect()
+    begin = process_time()
+    result = work()
+    return result, process_time() - begin
 
 
 def parsed(text: str) -> Analysis:
@@ -77,13 +78,6 @@ def parsed(text: str) -> Analysis:
     analysis = analyse(build(source_from_text(text)), Settings().analysis)
     _ = analysis.sections, analysis.document.folded, analysis.document.lines
     return analysis
-
-
-def protected(text: str) -> Context:
-    """A context with what all rules share already there, so that no rule pays for the others."""
-    context = context_of(parsed(text))
-    _ = context.protected
-    return context
 
 
 def context_of(analysis: Analysis) -> Context:
@@ -96,52 +90,95 @@ def enabled() -> Sequence[Rule]:
     return [rule for rule in all_rules() if rule.enabled]
 
 
-def measure(size: float, shape: str = "lines", repetitions: int = 3) -> Speed:
-    """Time one text.
+def shaped(size: float, shape: str) -> str:
+    """A text of so many megabytes, in one of the `SHAPES`."""
+    text = text_of(round(size * 1e6))
+    if shape == "one line":
+        return text.replace("\n", "")
+    return text.translate(HALF_WIDTH) if shape == "half-width" else text
+
+
+def measure_once(text: str, shape: str) -> Speed:
+    """Time one text once.
 
     Args:
-        size: Megabytes of UTF-8.
-        shape: `lines`, or `one line` for the same text without a break.
-        repetitions: How often each thing is timed.
+        text: The text.
+        shape: What to call it.
 
     Raises:
         RuntimeError: A rule crashed, so that its time means nothing.
     """
-    text = text_of(round(size * 1e6))
-    if shape == "one line":
-        text = text.replace("\n", "")
-    size = len(text.encode()) / 1e6
-    found, crashed = run_rules(enabled(), context_of(parsed(text)), Settings())
+    analysis, parse = timed(lambda: parsed(text))
+    context = context_of(analysis)
+    (found, crashed), rules = timed(lambda: run_rules(enabled(), context, Settings()))
     if crashed:
         raise RuntimeError(f"rules crashed: {', '.join(crashed)}")
-    parse = seconds(parsed, repetitions, lambda: text)
-    rules = seconds(lambda c: run_rules(enabled(), c, Settings()), repetitions, lambda: context_of(parsed(text)))
-    whole = seconds(lambda s: check_source(s, Settings(), DAY), repetitions, lambda: source_from_text(text))
-    return Speed(shape, size, parse, rules, whole, len(found))
+    _, whole = timed(lambda: check_source(source_from_text(text), Settings(), DAY))
+    return Speed(shape, len(text.encode()) / 1e6, parse, rules, whole, len(found))
 
 
-def measure_all(sizes: Sequence[float] = SIZES) -> list[Speed]:
-    """All sizes, with line breaks and without."""
-    return [measure(size, shape) for shape in ("lines", "one line") for size in sizes]
+def measure_all(sizes: Sequence[float] = SIZES, rounds: int = 3) -> list[Speed]:
+    """All sizes and shapes; medians of rounds in which each has its turn.
+
+    Args:
+        sizes: Megabytes of UTF-8.
+        rounds: How often.
+    """
+    texts = [
+        (shaped(size, shape), shape)
+        for shape in SHAPES
+        for size in sizes
+        if shape != "half-width" or size <= LARGEST_HALF_WIDTH
+    ]
+    measure_once(*texts[0])  # loads rules and their data
+    turns = [[measure_once(text, shape) for text, shape in texts] for _ in range(rounds)]
+    return [
+        replace(
+            same[0],
+            parse=median(s.parse for s in same),
+            rules=median(s.rules for s in same),
+            whole=median(s.whole for s in same),
+        )
+        for same in zip(*turns, strict=True)
+    ]
 
 
-def profile(size: float = 1.0, shape: str = "lines", repetitions: int = 3) -> list[tuple[str, float, int]]:
-    """What each rule costs: code, seconds, findings, the dearest first.
+@dataclass(frozen=True)
+class Cost:
+    """What one rule costs on one text.
+
+    Attributes:
+        code: The rule.
+        alone: Seconds where no other rule ran before, with all preparation that it shares with others.
+        beside: Seconds where the others ran before: what the rule itself adds.
+        findings: How many it gave.
+    """
+
+    code: str
+    alone: float
+    beside: float
+    findings: int
+
+
+def profile(size: float = 1.0, shape: str = "lines", repetitions: int = 3) -> list[Cost]:
+    """What each rule costs, the one that adds most first.
 
     Args:
         size: Megabytes of UTF-8.
-        shape: `lines` or `one line`.
+        shape: One of `SHAPES`.
         repetitions: How often each rule is timed.
     """
-    text = text_of(round(size * 1e6))
-    if shape == "one line":
-        text = text.replace("\n", "")
-    rows = []
-    for rule in enabled():
-        hits = len(list(rule.check(protected(text))))
-        took = seconds(partial(_run, rule), repetitions, lambda: protected(text))
-        rows.append((rule.code, took, hits))
-    return sorted(rows, key=lambda row: -row[1])
+    text = shaped(size, shape)
+    ran = enabled()
+    alone = {r.code: [timed(partial(_run, r, context_of(parsed(text))))[1] for _ in range(repetitions)] for r in ran}
+    shared = context_of(parsed(text))
+    run_rules(ran, shared, Settings())
+    costs = []
+    for rule in ran:
+        found, first = timed(partial(_run, rule, shared))
+        again = [timed(partial(_run, rule, shared))[1] for _ in range(repetitions - 1)]
+        costs.append(Cost(rule.code, median(alone[rule.code]), median([first, *again]), len(found)))
+    return sorted(costs, key=lambda cost: -cost.beside)
 
 
 def _run(rule: Rule, context: Context) -> list[Hit]:
@@ -150,13 +187,19 @@ def _run(rule: Rule, context: Context) -> list[Hit]:
 
 def table(speeds: Sequence[Speed]) -> str:
     """A markdown table."""
-    names = {"lines": "分行", "one line": "不分行"}
     out = ["| 文本 | 大小 MB | 规则 MB/s | 解析 MB/s | 整个检查 MB/s | 发现 |", "|---|---:|---:|---:|---:|---:|"]
     out += [
-        f"| {names[s.shape]} | {s.size:.1f} | {s.size / s.rules:.2f} | {s.size / s.parse:.2f} "
+        f"| {SHAPES[s.shape]} | {s.size:.1f} | {s.size / s.rules:.2f} | {s.size / s.parse:.2f} "
         f"| {s.size / s.whole:.2f} | {s.findings} |"
         for s in speeds
     ]
+    return "\n".join(out)
+
+
+def cost_table(costs: Sequence[Cost]) -> str:
+    """A markdown table."""
+    out = ["| 规则 | 增加的毫秒 | 单独运行的毫秒 | 发现 |", "|---|---:|---:|---:|"]
+    out += [f"| {c.code} | {c.beside * 1000:.1f} | {c.alone * 1000:.1f} | {c.findings} |" for c in costs]
     return "\n".join(out)
 
 
@@ -168,10 +211,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     print(table(measure_all(options.sizes)))
     if options.profile:
-        for shape in ("lines", "one line"):
-            print(f"\n| 规则（1 MB，{'分行' if shape == 'lines' else '不分行'}） | 毫秒 | MB/s | 发现 |\n|---|---:|---:|---:|")
-            for code, took, hits in profile(1.0, shape):
-                print(f"| {code} | {took * 1000:.1f} | {1 / took:.1f} | {hits} |")
+        for shape, name in SHAPES.items():
+            print(f"\n{name}，1 MB：\n\n{cost_table(profile(1.0, shape))}")
     return 0
 
 

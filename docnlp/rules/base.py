@@ -13,12 +13,14 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeVar, cast
 
 from docnlp.analysis.analysis import Analysis
 from docnlp.analysis.base import GenreLabel
 from docnlp.document.model import Document, Part
 from docnlp.text.spans import SpanSet
+
+T = TypeVar("T")
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -204,6 +206,20 @@ class Context:
         from docnlp.rules.protected import protected_spans
 
         return SpanSet(protected_spans(self.document))
+
+    @cached_property
+    def _shared(self) -> dict[Callable[[Context], object], object]:
+        return {}
+
+    def shared(self, survey: Callable[[Context], T]) -> T:
+        """What `survey` finds in this document, computed once for all rules that ask.
+
+        Args:
+            survey: A function of the context alone.
+        """
+        if survey not in self._shared:
+            self._shared[survey] = survey(self)
+        return cast("T", self._shared[survey])
 
     def parts(self) -> Iterable[tuple[Part, GenreLabel]]:
         """Parts with their genres."""

@@ -7,7 +7,6 @@ only at its own groups. Rules on other signs start from a fixed string or a smal
 from __future__ import annotations
 
 import re
-import weakref
 from calendar import monthrange
 from collections.abc import Iterator
 from functools import wraps
@@ -24,7 +23,6 @@ _HAN = "一二三四五六七八九十"
 _NUMBERS = re.compile(r"[0-9０-９]+(?:\.[0-9０-９]+|,[0-9]{3}(?![0-9]))*")
 #: The characters behind a number that any rule asks for.
 _SIGNS = frozenset("年月日时点:：-~～—–－/至到%％千百万亿几、届五")
-_last: tuple[weakref.ref[Context], dict[str, list[tuple[int, int]]]] | None = None
 
 
 def _numbers(context: Context) -> dict[str, list[tuple[int, int]]]:
@@ -32,10 +30,6 @@ def _numbers(context: Context) -> dict[str, list[tuple[int, int]]]:
 
     Under "." stand those with a point inside, whatever follows.
     """
-    global _last
-    last = _last
-    if last is not None and last[0]() is context:
-        return last[1]
     text = context.text
     found: dict[str, list[tuple[int, int]]] = {sign: [] for sign in _SIGNS}
     dotted = found["."] = []
@@ -47,7 +41,6 @@ def _numbers(context: Context) -> dict[str, list[tuple[int, int]]]:
             found[sign].append(span)
         if end - span[0] > 5 and "." in m[0]:
             dotted.append(span)
-    _last = (weakref.ref(context), found)
     return found
 
 
@@ -122,7 +115,7 @@ _SINCE = re.compile(r"年(?:以来|开始|起|年?底|年?初|春季?|秋季?|�
 def two_digit_years(context: Context) -> Iterator[Hit]:
     """25年度, 99年3月: a year cut to two digits."""
     text = context.text
-    for start, end in _numbers(context)["年"]:
+    for start, end in context.shared(_numbers)["年"]:
         if end - start != 2 or (text[start] == "0" and text[start + 1] == "0"):
             continue
         before = _before(text, start)
@@ -179,7 +172,7 @@ def mixed_year_styles(context: Context) -> Iterator[Hit]:
     if not han:
         return
     arabic = [
-        (start, end) for start, end in _numbers(context)["年"]
+        (start, end) for start, end in context.shared(_numbers)["年"]
         if end - start == 4 and text[start] in "12" and not frame.touches(start, end) and not _quoted(text, start)
     ]  # fmt: skip
     if not arabic:
@@ -212,10 +205,10 @@ def mixed_numeral_dates(context: Context) -> Iterator[Hit]:
     for m in _ARABIC_MONTH.finditer(text):
         if m.start() >= 4 and _HAN_YEAR.match(text, m.start() - 4):
             yield _mixed_date(text, m.start() - 4, m.end())
-    for start, end in _numbers(context)["年"]:
+    for start, end in context.shared(_numbers)["年"]:
         if end - start == 4 and (month := _HAN_MONTH.match(text, end, end + 12)):
             yield _mixed_date(text, start, month.end())
-    for start, end in _numbers(context)["月"]:
+    for start, end in context.shared(_numbers)["月"]:
         if end - start <= 2 and (day := _HAN_DAY.match(text, end, end + 6)):
             yield _mixed_date(text, start, day.end())
 
@@ -243,7 +236,7 @@ _NOT_DATES = ("第", "共", "满", "约", "近", "逾", "计", "达", "-", "/", 
 def impossible_dates(context: Context) -> Iterator[Hit]:
     """2月30日, 13月5日, 25时, 9时75分."""
     text = context.text
-    groups = _numbers(context)
+    groups = context.shared(_numbers)
     for start, end in groups["月"]:
         digits = text[start:end]
         if len(digits) > 2 or not digits.isdigit():
@@ -326,7 +319,7 @@ _CLOCK_BEHIND = re.compile(r"[:：][0-5][0-9]|[时点](?!间|代)")
 def mixed_clocks(context: Context) -> Iterator[Hit]:
     """下午14:30: the twelve-hour word with a twenty-four-hour figure."""
     text = context.text
-    groups = _numbers(context)
+    groups = context.shared(_numbers)
     for sign in ":：时点":
         for start, end in groups[sign]:
             if end - start != 2 or not 13 <= int(text[start:end]) <= 23:
@@ -350,7 +343,7 @@ _PADDED = re.compile(r"年(0[1-9])月|月(0[1-9])[日号]")
 def padded_dates(context: Context) -> Iterator[Hit]:
     """2025年03月05日."""
     text = context.text
-    groups = _numbers(context)
+    groups = context.shared(_numbers)
     for sign, heads in (("月", "年"), ("日", "月")):
         for start, end in groups[sign]:
             if (
@@ -371,7 +364,7 @@ _NOT_MONTH = re.compile(r" ?(?:[万亿元个人号级版%％]|公[里斤顷]|平
 def incomplete_numeric_dates(context: Context) -> Iterator[Hit]:
     """2008-8 and 2008.8 for 2008年8月."""
     text = context.text
-    groups = _numbers(context)
+    groups = context.shared(_numbers)
     for sign in "-.":
         for start, _ in groups[sign]:
             m = _YEAR_MONTH.match(text, start, start + 9)
@@ -409,7 +402,7 @@ _RANGE_END = re.compile(r"[-~～—–－]{1,2}([0-9０-９]+(?:\.[0-9０-９]+)
 def ambiguous_ranges(context: Context) -> Iterator[Hit]:
     """4-6%, 5-10万人: the sign or the big unit is missing behind the first figure."""
     text = context.text
-    groups = _numbers(context)
+    groups = context.shared(_numbers)
     for join in _JOINS:
         for start, end in groups[join]:
             m = _RANGE_END.match(text, end, end + 14)
@@ -445,7 +438,7 @@ _DAY_RANGE = re.compile(r"月([0-9]{1,2})日?(?:[-~～—–－]{1,2}|至|到)(?
 def reversed_ranges(context: Context) -> Iterator[Hit]:
     """2026—2024年; 2025年5月—3月; 3月15日至10日."""
     text = context.text
-    groups = _numbers(context)
+    groups = context.shared(_numbers)
     for sign in ("年", "至", "到", *_JOINS):
         for start, end in groups[sign]:
             if end - start == 4 and text[start : start + 2] in ("19", "20"):
@@ -481,7 +474,7 @@ _UNITS_AFTER_BAI = "分货姓年家日强色合科叶老度般感"
 def mixed_numerals(context: Context) -> Iterator[Hit]:
     """3千, 2千5百: Arabic figures with 千 and 百."""
     text = context.text
-    groups = _numbers(context)
+    groups = context.shared(_numbers)
     for sign in "千百":
         for start, end in groups[sign]:
             digits = text[start:end].replace(",", "")
@@ -511,6 +504,44 @@ def mixed_numerals(context: Context) -> Iterator[Hit]:
             )
 
 
+_GLUED = (
+    # 6千400, 1千300: Arabic figures on both sides of 千 or 百
+    re.compile(r"[1-9](?P<unit>[千百])[0-9]{1,3}(?![0-9])"),
+    # 十4支: a Chinese ten in front of an Arabic figure
+    re.compile(r"十(?P<ones>[1-9])(?![0-9.])"),
+    # 百分之30
+    re.compile(r"百分之(?P<rate>[0-9]+(?:\.[0-9]+)?)"),
+    # １9, 2６: one number in two widths; at most nine figures, so that a long run costs no more than its length
+    re.compile(r"(?:[0-9]{1,8}[０-９]|[０-９]{1,8}[0-9])[0-9０-９]{0,8}"),
+)
+
+
+def glued_numerals(context: Context) -> Iterator[Hit]:
+    """6千400, 十4, 百分之30, １9: one number in two kinds of figures."""
+    text = context.text
+    for pattern in _GLUED:
+        for m in pattern.finditer(text):
+            found = m.groupdict()
+            before = _before(text, m.start())
+            if before.isdigit() or before in (*_HAN, *"百千第○〇零"):
+                continue
+            if unit := found.get("unit"):
+                tail = int(m[0][2:])
+                scale = 1000 if unit == "千" else 100
+                if tail >= scale:
+                    continue
+                right = str(int(m[0][0]) * scale + tail)
+            elif ones := found.get("ones"):
+                right = f"1{ones}"
+            elif rate := found.get("rate"):
+                right = f"{rate}%"
+            else:
+                right = m[0].translate(_WIDE)
+            yield Hit(m.start(), m.end(), f"“{m[0]}”把两种数字混在一个数里，写作“{right}”", (right,))
+
+
+_WIDE = {ord("０") + i: str(i) for i in range(10)}
+
 _JI_AFTER = re.compile(r"几1(0{1,3})(?![0-9])")
 _SHU_AFTER = re.compile(r"数1(0{1,3})[余多]?[个名人次件项位家户万]")
 _JI_BEHIND = re.compile(r"几(?:[个名人次天年件项位家户条种场本元岁里分页篇台辆块]|万)")
@@ -529,7 +560,7 @@ def arabic_with_ji(context: Context) -> Iterator[Hit]:
         if m and (at == 0 or text[at - 1] in "，。、；：\n有达近了成上"):
             right = "数" + _TENS[m[1]]
             yield Hit(at, m.end(1), f"“数”表示概数时用汉字数字：“{right}”", (right,))
-    for start, end in _numbers(context)["几"]:
+    for start, end in context.shared(_numbers)["几"]:
         digits = text[start:end]
         if (
             len(digits) == 2
@@ -568,7 +599,7 @@ def dunhao_in_approximations(context: Context) -> Iterator[Hit]:
             (),
             (Edit(m.start(1) + 1, m.start(2), ""),),
         )
-    for start, end in _numbers(context)["、"]:
+    for start, end in context.shared(_numbers)["、"]:
         m2 = _APPROX_ARABIC.match(text, end, end + 6)
         if end - start != 1 or m2 is None:
             continue
@@ -694,7 +725,7 @@ _RATE_WORD = re.compile(r"(?:[\u4e00-\u9fff]{1,3}率|满意度|知晓度|占比)
 def impossible_rates(context: Context) -> Iterator[Hit]:
     """参与率120%."""
     text = context.text
-    groups = _numbers(context)
+    groups = context.shared(_numbers)
     for sign in "%％":
         for start, end in groups[sign]:
             digits = text[start:end]
@@ -713,7 +744,7 @@ def impossible_rates(context: Context) -> Iterator[Hit]:
 def rate_changes_in_percent(context: Context) -> Iterator[Hit]:
     """满意率提高5%: a change of a rate is counted in percentage points."""
     text = context.text
-    groups = _numbers(context)
+    groups = context.shared(_numbers)
     for sign in "%％":
         for start, end in groups[sign]:
             window = max(0, start - 22)
@@ -737,7 +768,7 @@ _STACKED_UNIT = re.compile(r"亿万|万万|千亿万|亿亿")
 def stacked_units(context: Context) -> Iterator[Hit]:
     """1.2亿万元."""
     text = context.text
-    groups = _numbers(context)
+    groups = context.shared(_numbers)
     for sign in "亿万":
         for start, end in groups[sign]:
             if m := _STACKED_UNIT.match(text, end, end + 3):
@@ -782,7 +813,7 @@ def arabic_in_fixed_words(context: Context) -> Iterator[Hit]:
             yield _fixed_word(
                 text[m.start() : m.start(1)], m.start(1), m.end(1), m[1], tail or text[m.end(1) : m.end()]
             )
-    groups = _numbers(context)
+    groups = context.shared(_numbers)
     for sign, following in (("届", _SESSION), ("五", _FIVE_YEAR)):
         for start, end in groups[sign]:
             m2 = following.match(text, end, end + 8)
@@ -1080,6 +1111,24 @@ RULES: tuple[Rule, ...] = (
             Bad("投入【1.2亿万】元"),
             Good("投入1.2亿元，亿万群众", "单位没有重叠"),
             Good("3万亿元", "“万亿”是一个单位"),
+        ),
+    ),
+    Rule(
+        code="DIG017",
+        name="glued-numeral",
+        title="一个数里混用两种数字",
+        severity="warning",
+        why="一个数要么全用阿拉伯数字，要么全用汉字，也不能一半全角一半半角。混写多是改数字时没有改完。",
+        basis=(_clause("4.3", "同一数值的写法要一致"),),
+        check=_outside_addresses(glued_numerals),
+        fix=Fix.SAFE,
+        examples=(
+            Bad("接待群众【6千400】人", fixed="接待群众6400人"),
+            Bad("组织【十4】支秧歌队", fixed="组织14支秧歌队"),
+            Bad("满意率达到【百分之96】", fixed="满意率达到96%"),
+            Bad("清运垃圾【１9】吨", fixed="清运垃圾19吨"),
+            Good("百分之九十六，96%，十四支，3千米，党的二十大2022年召开", "各自写法一致"),
+            Good("五十5号楼，第十4期", "编号另说"),
         ),
     ),
     Rule(

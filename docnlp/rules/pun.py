@@ -8,7 +8,6 @@ document (`_survey`).
 from __future__ import annotations
 
 import re
-import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -71,15 +70,8 @@ class _Survey:
     wide: list[tuple[int, int]] = field(default_factory=list)
 
 
-_last: tuple[weakref.ref[Context], _Survey] | None = None
-
-
 def _survey(context: Context) -> _Survey:
-    """The survey of the document; kept for the last context, since all rules of a family run on it in a row."""
-    global _last
-    last = _last
-    if last is not None and last[0]() is context:
-        return last[1]
+    """The survey of the document; rules ask for it through `Context.shared`."""
     text = context.text
     code = SpanSet(_markdown(context))
     found = _Survey(SpanSet([*_addresses(context), *code]))
@@ -88,7 +80,6 @@ def _survey(context: Context) -> _Survey:
     _pair_quotes(text, found, code)
     found.unpaired.sort()
     found.turned.sort()
-    _last = (weakref.ref(context), found)
     return found
 
 
@@ -361,7 +352,7 @@ def _find(text: str, needle: str) -> Iterator[int]:
 def unpaired_marks(context: Context) -> Iterator[Hit]:
     """Quotes, brackets and title marks whose partner is missing."""
     text = context.text
-    survey = _survey(context)
+    survey = context.shared(_survey)
     for at in survey.unpaired:
         c = text[at]
         if _quiet(survey, at, at + 1):
@@ -376,7 +367,7 @@ def unpaired_marks(context: Context) -> Iterator[Hit]:
 def turned_quotes(context: Context) -> Iterator[Hit]:
     """Two quotes of one pair that point the same way."""
     text = context.text
-    for at in _survey(context).turned:
+    for at in context.shared(_survey).turned:
         right = {"“": "”", "”": "“", "‘": "’", "’": "‘"}[text[at]]
         yield Hit(at, at + 1, f"前后引号方向相同，这里应为“{right}”", (right,))
 
@@ -387,7 +378,7 @@ _LONGEST = 200  # characters inside a pair; a longer one is not looked into
 def nested_brackets(context: Context) -> Iterator[Hit]:
     """Brackets or quotes inside a pair of the same form (title marks have a rule of their own)."""
     text = context.text
-    for start, end in _survey(context).nested:
+    for start, end in context.shared(_survey).nested:
         c = text[start]
         if end - start > _LONGEST:
             continue
@@ -402,7 +393,7 @@ def nested_brackets(context: Context) -> Iterator[Hit]:
 def nested_title_marks(context: Context) -> Iterator[Hit]:
     """《 inside 《》: the inner one is 〈〉. Three levels are left to the writer."""
     text = context.text
-    for start, end in _survey(context).nested:
+    for start, end in context.shared(_survey).nested:
         if text[start] == "《" and end - start <= _LONGEST and text.find("《", start + 1, end) < 0:
             edits = (Edit(start, start + 1, "〈"), Edit(end - 1, end, "〉"))
             inner = f"〈{text[start + 1 : end - 1]}〉"
@@ -417,7 +408,7 @@ _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,8}\Z")
 
 def half_width_marks(context: Context) -> Iterator[Hit]:
     """Half-width marks, brackets and straight quotes in Chinese words."""
-    survey = _survey(context)
+    survey = context.shared(_survey)
     text = context.text
     around = [*_half_width_brackets(text, survey), *_straight_quotes(text, survey)]
     yield from around
@@ -534,7 +525,7 @@ def _quotes_of_line(text: str, line: list[int], left: str, right: str) -> Iterat
 
 def half_width_ordinals(context: Context) -> Iterator[Hit]:
     """(一) and (1) as ordinals."""
-    survey = _survey(context)
+    survey = context.shared(_survey)
     text = context.text
     for start, end in survey.pairs:
         if not _ordinal_brackets(text, start, end):
@@ -558,7 +549,7 @@ _STRONG = re.compile(r"[！？!?]{2,3}\Z")
 
 def stacked_marks(context: Context) -> Iterator[Hit]:
     """Two marks where one belongs: 。。 ，， 、， 。，."""
-    survey = _survey(context)
+    survey = context.shared(_survey)
     text = context.text
     for m in _STACK.finditer(text):
         run, (start, end) = m[0], m.span()
@@ -581,7 +572,7 @@ def stacked_marks(context: Context) -> Iterator[Hit]:
 
 def marks_at_paragraph_start(context: Context) -> Iterator[Hit]:
     """A paragraph that begins with a mark that cannot begin one."""
-    survey = _survey(context)
+    survey = context.shared(_survey)
     text = context.text
     for p in context.document.paragraphs:
         at, end = p.start, p.end
@@ -620,7 +611,7 @@ def marks_round_closing_quote(context: Context) -> Iterator[Hit]:
 def separators_between_quoted(context: Context) -> Iterator[Hit]:
     """、 between 《》《》 or “”“” that stand side by side."""
     text = context.text
-    survey = _survey(context)
+    survey = context.shared(_survey)
     for needle in ("》、《", "”、“"):
         closing, opening = needle[0], needle[2]
         done = 0
@@ -698,7 +689,7 @@ _LEADER = re.compile(r"[ .·…]{0,80}\d{1,4}[ \t]*(?:\n|\Z)")
 def ellipsis_form(context: Context) -> Iterator[Hit]:
     """... 。。。 and a single … for ……."""
     text = context.text
-    survey = _survey(context)
+    survey = context.shared(_survey)
     for m in chain.from_iterable(pattern.finditer(text) for pattern in _DOTS):
         run, (start, end) = m[0], m.span()
         before, after = _at(text, start - 1), _at(text, end)
@@ -747,7 +738,7 @@ def marks_beside_ellipsis(context: Context) -> Iterator[Hit]:
 def dash_form(context: Context) -> Iterator[Hit]:
     """-- and its kin for ——."""
     text = context.text
-    survey = _survey(context)
+    survey = context.shared(_survey)
     markdown = context.document.source.format == "md"
     for start, end in survey.dashes:
         run = text[start:end]
@@ -797,7 +788,7 @@ def _range_sides(text: str, start: int, end: int) -> tuple[str, str] | None:
 def dash_as_range(context: Context) -> Iterator[Hit]:
     """—— between two numbers or dates of a range."""
     text = context.text
-    for start, end in _survey(context).dashes:
+    for start, end in context.shared(_survey).dashes:
         run = text[start:end]
         if len(run) != 2 or run in ("～～", "~~"):
             continue
@@ -806,7 +797,7 @@ def dash_as_range(context: Context) -> Iterator[Hit]:
             sides[0] == sides[1] or not sides[0] or (sides[0] in "年月" and sides[1] in "年月日" and sides[1])
         ):
             continue
-        if (not sides[0] and not sides[1]) or _quiet(_survey(context), start, end):
+        if (not sides[0] and not sides[1]) or _quiet(context.shared(_survey), start, end):
             continue
         yield Hit(start, end, f"表示起止用一字线“—”（数值也可用浪纹线“～”），不用“{run}”", ("—",))
 
@@ -820,7 +811,7 @@ _RANGE_UNIT = re.compile(
 def range_marks(context: Context) -> Iterator[Hit]:
     """- and ~ in a range of dates or values."""
     text = context.text
-    survey = _survey(context)
+    survey = context.shared(_survey)
     for start, end in survey.dashes:
         run = text[start:end]
         if run not in ("-", "－", "–", "~"):
@@ -862,7 +853,7 @@ _YEAR_NUMBER = re.compile(
 def wrong_year_brackets(context: Context) -> Iterator[Hit]:
     """[2025]5号: the year of a document number stands in 〔〕."""
     text = context.text
-    survey = _survey(context)
+    survey = context.shared(_survey)
     for m in _YEAR_BRACKET.finditer(text):
         start = m.start()
         number = _YEAR_NUMBER.match(text, start + 1, start + 24)
@@ -937,7 +928,7 @@ def marks_after_frame_lines(context: Context) -> Iterator[Hit]:
             start -= 1
         if end - start > 1 or (text[start] == "." and not (_han(text[start - 1]) or text[start - 1] in _CLOSERS)):
             continue
-        if (b.kind == "title" and "。" in text[b.start : start]) or _quiet(_survey(context), start, end):
+        if (b.kind == "title" and "。" in text[b.start : start]) or _quiet(context.shared(_survey), start, end):
             continue
         yield Hit(start, end, f"{name}末尾不用{_NAMES[text[start]]}", (), (Edit(start, end, ""),))
 
@@ -987,7 +978,7 @@ def heading_end_marks(context: Context) -> Iterator[Hit]:
             continue  # items of a list, each closed by its semicolon
         start = b.end - 1
         severity: Severity = "info" if mark in "。：:" else "warning"
-        if _quiet(_survey(context), start, b.end):
+        if _quiet(context.shared(_survey), start, b.end):
             continue
         yield Hit(
             start, b.end, f"单独成行的标题末尾不用{_NAMES[mark]}", (), (Edit(start, b.end, ""),), severity=severity
@@ -1221,7 +1212,7 @@ def spaces_in_chinese(context: Context) -> Iterator[Hit]:
     """A blank inside running Chinese words."""
     text = context.text
     document = context.document
-    survey = _survey(context)
+    survey = context.shared(_survey)
     last, running = -1, False
     for m in _SPACES.finditer(text):
         start, end = m.span()
@@ -1268,7 +1259,7 @@ _NARROW = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 def full_width_alphanumerics(context: Context) -> Iterator[Hit]:
     """１２ and ＡＢ for 12 and AB."""
     text = context.text
-    for start, end in _survey(context).wide:
+    for start, end in context.shared(_survey).wide:
         right = text[start:end].translate(_NARROW)
         yield Hit(start, end, f"数字和字母用半角：“{right}”", (right,))
 
