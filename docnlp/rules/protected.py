@@ -9,10 +9,13 @@ from docnlp.document.model import Document
 
 # An address needs "://", "www." or "@"; a file name needs a known ending. Each pattern starts with a character class
 # or literal, so that scanning stays fast.
-_URL = re.compile(r"(?:https?|ftp)://[\x21-\x7e]+|www\.[\x21-\x7e]+", re.IGNORECASE)
+# A mark behind an address belongs to the sentence.
+_URL = re.compile(r"(?:(?:https?|ftp)://|www\.)(?:[\x21-\x7e]*[A-Za-z0-9/=&#%_~+-])", re.IGNORECASE)
 _MAIL = re.compile(r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _MAIL_HEAD = re.compile(r"[A-Za-z0-9._%+-]+$")
-_DOMAIN = re.compile(r"\.(?:com|cn|net|org|gov|edu)\b(?:/[\x21-\x7e]*)?", re.IGNORECASE)
+_DOMAIN = re.compile(r"\.(?:com|cn|net|org|gov|edu)\b(?:/[\x21-\x7e]*[A-Za-z0-9/=&#%_~+-])?", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|txt|zip|rar|jpe?g|png|mp[34])(?![A-Za-z0-9])", re.IGNORECASE)
+_FILE_HEAD = re.compile(r"[^\s,，。;；:：、“”《》（）()]{1,40}$")
 _DOMAIN_HEAD = re.compile(r"[A-Za-z0-9.-]+$")
 _BLANK = re.compile(r"【待填[^】\n]*】")
 _SUPPRESS = re.compile(r"<!--[\s\S]*?-->")
@@ -31,6 +34,10 @@ def protected_spans(document: Document) -> Iterator[tuple[int, int]]:
     if "." in text:
         for m in _DOMAIN.finditer(text):
             head = _DOMAIN_HEAD.search(text, max(0, m.start() - 64), m.start())
+            if head:
+                yield head.start(), m.end()
+        for m in _FILE.finditer(text):
+            head = _FILE_HEAD.search(text, max(0, m.start() - 40), m.start())
             if head:
                 yield head.start(), m.end()
     if "【待填" in text:
