@@ -88,8 +88,7 @@ def block_features(document: Document, part: Part, genre: str | None, lexicon: S
                 _cues(f, own[nxt], lexicon, "n")
         else:
             _cues(f, text, lexicon, "c")
-            before = real[n - 1] if n else None
-            if before is not None and blocks[before].kind == "body":
+            if n and blocks[real[n - 1]].kind == "body":
                 f.append("afterbody")
             f.append(f"len{min(6, (block.end - block.start) // 60)}")
     return out

@@ -373,7 +373,8 @@ def _placeholder(context: Context) -> Iterable[Hit]:
                 if severity == "info"
                 else "是没有填实的占位内容，请换成真实的内容，或者删去"
             )
-            yield Hit(start, end, f"“{shown}”{note}", severity=severity)
+            named = f"「{shown}」" if "“" in shown else f"“{shown}”"
+            yield Hit(start, end, f"{named}{note}", severity=severity)
 
 
 PLACEHOLDER = Rule(

@@ -198,7 +198,7 @@ class _Builder:
         if m is None:
             raise MarkupError("这一行没有以 [标签] 开头", "例如 [tasks] 或 [tasks/1]", where)
         plus, label, level = m[1], m[2], m[3]
-        if label not in SECTIONS and label not in _FRAME or label == "frame":
+        if (label not in SECTIONS and label not in _FRAME) or label == "frame":
             raise MarkupError(f"没有“{label}”这个标签", "可用的标签见 corpora/README.md", where)
         if level and label in _FRAME:
             raise MarkupError(f"“{label}”不分级", "", where)

@@ -6,20 +6,30 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import TYPE_CHECKING, cast
 
-from docnlp.analysis.base import SECTIONS
+from docnlp.analysis.base import SECTIONS, AnalysisOptions, Genre, GenreLabel
 from docnlp.analysis.features import block_features, relation
 from docnlp.analysis.lexicon import section_lexicon
+from docnlp.analysis.linear import LinearModel, pack, softmax
+from docnlp.analysis.sections import LexiconSections
+from docnlp.analysis.trained import TrainedSections
 from docnlp.document.build import build
 from docnlp.document.model import Block, Document, Part
 from docnlp.readers.plain import source_from_text
 from docnlp.training.markup import CorpusDocument, GoldBlock
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+#: Weights smaller than this are left out of the file.
+PRUNE = 0.02
 LABELS = tuple(s for s in SECTIONS if s != "frame")
 
 
 @dataclass(frozen=True)
-class Sequence_:
+class Sample:
     """One part as the model sees it: features, blocks, labels; frame blocks left out."""
 
     group: str
@@ -28,31 +38,34 @@ class Sequence_:
     blocks: list[Block]
     labels: list[str]
     sizes: list[int]
+    rough: list[tuple[str, float]]
 
 
-def sequences(corpus: Iterable[CorpusDocument], genre: str | None = None) -> list[Sequence_]:
+def sequences(corpus: Iterable[CorpusDocument], genre: str | None = None) -> list[Sample]:
     """Training sequences of a corpus: the blocks our parser finds, with the labels of the annotation.
 
     A block gets the label that most of its characters have; blocks that the annotation calls frame are left out.
     """
     lexicon = section_lexicon()
-    out: list[Sequence_] = []
+    out: list[Sample] = []
     for item in corpus:
         document = build(source_from_text(item.text, f"{item.meta['id']}.txt"))
         gold = _labels_of(document, item.blocks)
         for part in document.parts:
             name = _genre(item, part)
+            label = GenreLabel(cast("Genre", name), None, 1.0)
+            rough = [(x.section, x.confidence) for x in LexiconSections(AnalysisOptions()).sections(document, part, label)]
             features = block_features(document, part, name, lexicon)
             chosen = [
-                (f, b, gold[part.first + i])
+                (f, b, gold[part.first + i], rough[i])
                 for i, (f, b) in enumerate(zip(features, document.blocks[part.first : part.last], strict=True))
                 if b.kind in ("heading", "body") and gold[part.first + i] in LABELS
             ]
             if chosen:
                 out.append(
-                    Sequence_(
+                    Sample(
                         item.meta["group"], item.meta["id"], [c[0] for c in chosen], [c[1] for c in chosen], [str(c[2]) for c in chosen],
-                        [c[1].end - c[1].start for c in chosen],
+                        [c[1].end - c[1].start for c in chosen], [c[3] for c in chosen],
                     )  # fmt: skip
                 )
     return out
@@ -79,7 +92,7 @@ def _labels_of(document: Document, gold: Sequence[GoldBlock]) -> list[str | None
     return out
 
 
-def transitions(data: Sequence[Sequence_], smooth: float = 0.5) -> dict[str, list[list[float]]]:
+def transitions(data: Sequence[Sample], smooth: float = 0.5) -> dict[str, list[list[float]]]:
     """Log probability of a label after another, for each relation between neighbouring blocks.
 
     Returns:
@@ -94,3 +107,112 @@ def transitions(data: Sequence[Sequence_], smooth: float = 0.5) -> dict[str, lis
             counts[relation(last, block)][before or 0][k] += 1
             before, last = k, block
     return {r: [[log(c / sum(row)) for c in row] for row in m] for r, m in counts.items()}
+
+
+@dataclass(frozen=True)
+class Scores:
+    """How well labels fit: share of characters that are right, and the mean F1 over the classes that occur."""
+
+    accuracy: float
+    macro_f1: float
+    f1: dict[str, float]
+
+
+def score(data: Sequence[Sample], predicted: Sequence[Sequence[str]]) -> Scores:
+    """Compare labels by characters.
+
+    Args:
+        data: Sequences with the right labels.
+        predicted: One list of labels a sequence.
+    """
+    table: dict[str, Counter[str]] = defaultdict(Counter)
+    for s, labels in zip(data, predicted, strict=True):
+        for right, got, size in zip(s.labels, labels, s.sizes, strict=True):
+            table[right][got] += size
+    total = sum(sum(row.values()) for row in table.values())
+    f1 = {}
+    for label, row in table.items():
+        found = sum(r[label] for r in table.values())
+        f1[label] = 2 * row[label] / (found + sum(row.values()))
+    accuracy = sum(table[label][label] for label in table) / total if total else 0.0
+    return Scores(accuracy, sum(f1.values()) / len(f1) if f1 else 0.0, f1)
+
+
+class SectionTrainer:
+    """Fits the classifier and makes the model file.
+
+    Args:
+        strength: Inverse of the L2 penalty of the logistic regression.
+        rare: Features of fewer blocks are left out.
+        alpha: How much of the log prior is taken off a block's log probability before decoding.
+        beta: Weight of the transitions.
+    """
+
+    def __init__(self, strength: float = 0.5, rare: int = 2, alpha: float = 1.0, beta: float = 0.5) -> None:
+        self.strength, self.rare, self.alpha, self.beta = strength, rare, alpha, beta
+
+    def fit(self, data: Sequence[Sample]) -> bytes:
+        """A model file from training sequences; the same data give the same bytes on one release of scikit-learn.
+
+        Raises:
+            ValueError: There is nothing to learn from.
+        """
+        if not data:
+            raise ValueError("no training data")
+        classifier, names = self.classifier(data)
+        rows: dict[str, list[tuple[int, float]]] = {}
+        columns = [LABELS.index(c) for c in classifier.classes_]
+        weights = classifier.coef_
+        for j, name in enumerate(names):
+            kept = [(columns[i], float(w)) for i, w in enumerate(weights[:, j]) if abs(w) >= PRUNE]
+            if kept:
+                rows[name] = kept
+        bias = [-20.0] * len(LABELS)
+        for i, k in enumerate(columns):
+            bias[k] = float(classifier.intercept_[i])
+        labels = [label for s in data for label in s.labels]
+        prior = [log((labels.count(label) + 1) / len(labels)) for label in LABELS]
+        meta = {
+            "transitions": {r: [[round(x, 4) for x in row] for row in m] for r, m in sorted(transitions(data).items())},
+            "prior": [round(p, 4) for p in prior], "alpha": self.alpha, "beta": self.beta, "temperature": 1.0,
+            "documents": len({s.document for s in data}), "blocks": len(labels),
+        }  # fmt: skip
+        return pack("sections", LABELS, bias, rows, meta)
+
+    def classifier(self, data: Sequence[Sample]) -> tuple[LogisticRegression, list[str]]:
+        """The fitted scikit-learn classifier and the names of its columns."""
+        import numpy as np
+        from scipy.sparse import csr_matrix
+        from sklearn.linear_model import LogisticRegression
+
+        seen: Counter[str] = Counter(f for s in data for features in s.features for f in set(features))
+        names = sorted(f for f, n in seen.items() if n >= self.rare)
+        x = csr_matrix(matrix(data, names))
+        y = np.array([label for s in data for label in s.labels])
+        classifier = LogisticRegression(C=self.strength, max_iter=1000)
+        classifier.fit(x, y)
+        return classifier, names
+
+
+def matrix(data: Sequence[Sample], names: Sequence[str]) -> csr_matrix:
+    """Blocks by features, each entry how often the feature occurs."""
+    from scipy.sparse import csr_matrix
+
+    index = {name: j for j, name in enumerate(names)}
+    pointers, columns, values = [0], [], []
+    for s in data:
+        for features in s.features:
+            for name, n in sorted(Counter(features).items()):
+                if name in index:
+                    columns.append(index[name])
+                    values.append(float(n))
+            pointers.append(len(columns))
+    return csr_matrix((values, columns, pointers), shape=(len(pointers) - 1, len(names)))
+
+
+def predict(model: LinearModel, data: Sequence[Sample]) -> list[list[str]]:
+    """Labels of sequences by a packed model, as in use."""
+    sections = TrainedSections(model, AnalysisOptions())
+    return [
+        [model.labels[k] for k in sections.decode([softmax(model.scores(f)) for f in s.features], s.blocks)] for s in data
+    ]

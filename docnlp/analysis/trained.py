@@ -1,0 +1,129 @@
+"""The trained section model: a linear score for each block, then the best sequence of labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import log
+from pathlib import Path
+from typing import cast
+
+from docnlp.analysis.base import AnalysisOptions, GenreLabel, Section, SectionLabel
+from docnlp.analysis.features import block_features, relation, words_of
+from docnlp.analysis.lexicon import section_lexicon
+from docnlp.analysis.linear import LinearModel, load, softmax
+from docnlp.analysis.sections import LexiconSections
+from docnlp.document.model import Block, Document, Part
+
+#: What the file in a models folder is called.
+FILE = "sections.model"
+_FRAME = SectionLabel("frame", 1.0)
+
+
+class TrainedSections:
+    """Labels from a trained model.
+
+    Args:
+        model: Loaded with `load_sections`.
+        options: The user's wordings: a heading that carries one has that section, whatever the model thinks.
+    """
+
+    def __init__(self, model: LinearModel, options: AnalysisOptions) -> None:
+        self._model = model
+        self._lexicon = section_lexicon(options.wordings)
+        self._shipped = section_lexicon()
+        self._rough = LexiconSections(AnalysisOptions())
+        self._own = frozenset(options.wordings) if options.wordings else frozenset()
+        self._transitions = cast("Mapping[str, list[list[float]]]", model.meta["transitions"])
+        self._prior = cast("list[float]", model.meta["prior"])
+        self._alpha = float(model.meta["alpha"])
+        self._beta = float(model.meta["beta"])
+        self._temperature = float(model.meta["temperature"])
+
+    def sections(self, document: Document, part: Part, genre: GenreLabel) -> Sequence[SectionLabel]:
+        """One label for each block of the part."""
+        blocks = document.blocks[part.first : part.last]
+        rough = [label.section for label in self._rough.sections(document, part, genre)]
+        features = block_features(document, part, genre.genre, self._shipped, rough)
+        real = [i for i, b in enumerate(blocks) if b.kind in ("heading", "body")]
+        emissions = [softmax(self._model.scores(features[i])) for i in real]
+        path = self.decode(emissions, [blocks[i] for i in real])
+        out = [_FRAME] * len(blocks)
+        for i, k, probabilities in zip(real, path, emissions, strict=True):
+            out[i] = self._label(document, blocks[i], k, probabilities)
+        if self._own:
+            self._user_wordings(document, blocks, out)
+        return out
+
+    def decode(self, emissions: Sequence[Sequence[float]], blocks: Sequence[Block]) -> list[int]:
+        """Most probable sequence of labels (Viterbi).
+
+        Args:
+            emissions: Probabilities of the labels, one row a block.
+            blocks: The blocks, headings and bodies only.
+
+        Returns:
+            Indices of labels, one a block.
+        """
+        if not blocks:
+            return []
+        size = len(self._model.labels)
+        labels = range(size)
+        best: list[float] = []
+        back: list[list[int]] = []
+        for t, block in enumerate(blocks):
+            matrix = self._transitions.get(relation(blocks[t - 1] if t else None, block))
+            emission = [log(max(p, 1e-9)) - self._alpha * q for p, q in zip(emissions[t], self._prior, strict=True)]
+            if t == 0:
+                best = [e + (self._beta * matrix[0][k] if matrix else 0.0) for k, e in enumerate(emission)]
+                continue
+            if matrix is None:
+                top = max(labels, key=best.__getitem__)
+                back.append([top] * size)
+                best = [best[top] + e for e in emission]
+                continue
+            pointers: list[int] = []
+            scores: list[float] = []
+            beta = self._beta
+            for k in labels:
+                score, source = max((best[j] + beta * matrix[j][k], j) for j in labels)
+                pointers.append(source)
+                scores.append(score + emission[k])
+            back.append(pointers)
+            best = scores
+        path = [max(labels, key=best.__getitem__)]
+        for pointers in reversed(back):
+            path.append(pointers[path[-1]])
+        path.reverse()
+        return path
+
+    def _label(self, document: Document, block: Block, k: int, probabilities: Sequence[float]) -> SectionLabel:
+        section = cast("Section", self._model.labels[k])
+        heated = softmax([log(max(p, 1e-9)) / self._temperature for p in probabilities])
+        reason = ""
+        if block.kind == "heading":
+            found = self._lexicon.match_heading(words_of(document, block, 40))
+            if found and found.section == section:
+                reason = f"标题里有“{found.words}”"
+        return SectionLabel(section, round(heated[k], 3), reason or "据标题、用词、位置和上下文判断")
+
+    def _user_wordings(self, document: Document, blocks: Sequence[Block], out: list[SectionLabel]) -> None:
+        """Where a heading carries a user's wording, it and what stands under it get that section."""
+        own: tuple[int, SectionLabel] | None = None
+        for i, block in enumerate(blocks):
+            if block.kind == "heading":
+                found = self._lexicon.match_heading(words_of(document, block, 40))
+                if own and (block.level or 1) <= own[0]:
+                    own = None
+                if found and found.words not in self._shipped.wordings and found.section in self._own:
+                    own = (block.level or 1, SectionLabel(cast("Section", found.section), 0.97, f"标题里有“{found.words}”"))
+            if own and block.kind in ("heading", "body"):
+                out[i] = own[1]
+
+
+def load_sections(folder: Path) -> LinearModel:
+    """The section model of a models folder.
+
+    Raises:
+        ModelError: Missing, damaged, altered, of a newer format, or for something else.
+    """
+    return load(folder / FILE, "sections")
