@@ -13,7 +13,7 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal, TypeVar, cast
+from typing import Literal, NamedTuple, TypeVar, cast
 
 from docnlp.analysis.analysis import Analysis
 from docnlp.analysis.base import GenreLabel
@@ -63,9 +63,8 @@ class Edit:
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """What a check yields.
+class Hit(NamedTuple):
+    """What a check yields; a named tuple, since texts full of half-width marks yield tens of thousands.
 
     Attributes:
         start, end: As few characters as show the fault; both None for what is absent and has no place.

@@ -504,40 +504,44 @@ def mixed_numerals(context: Context) -> Iterator[Hit]:
             )
 
 
-_GLUED = (
-    # 6千400, 1千300: Arabic figures on both sides of 千 or 百
-    re.compile(r"[1-9](?P<unit>[千百])[0-9]{1,3}(?![0-9])"),
-    # 十4支: a Chinese ten in front of an Arabic figure
-    re.compile(r"十(?P<ones>[1-9])(?![0-9.])"),
-    # 百分之30
-    re.compile(r"百分之(?P<rate>[0-9]+(?:\.[0-9]+)?)"),
-    # １9, 2６: one number in two widths; at most nine figures, so that a long run costs no more than its length
-    re.compile(r"(?:[0-9]{1,8}[０-９]|[０-９]{1,8}[0-9])[0-9０-９]{0,8}"),
-)
+_TEN_GLUED = re.compile(r"十(?=[1-9](?![0-9.]))")
+_RATE_GLUED = re.compile(r"百分之[0-9]+(?:\.[0-9]+)?")
+_TAIL = re.compile(r"[0-9]{1,3}(?![0-9])")
+_WIDE_FIGURE = re.compile("[０-９]")
+_MIXED_WIDTH = re.compile("[0-9０-９]{1,20}")
 
 
 def glued_numerals(context: Context) -> Iterator[Hit]:
     """6千400, 十4, 百分之30, １9: one number in two kinds of figures."""
+    for start, end, right in _glued(context):
+        before = _before(context.text, start)
+        if not before.isdigit() and before not in (*_HAN, *"百千第○〇零"):
+            yield Hit(start, end, f"“{context.text[start:end]}”把两种数字混在一个数里，写作“{right}”", (right,))
+
+
+def _glued(context: Context) -> Iterator[tuple[int, int, str]]:
     text = context.text
-    for pattern in _GLUED:
-        for m in pattern.finditer(text):
-            found = m.groupdict()
-            before = _before(text, m.start())
-            if before.isdigit() or before in (*_HAN, *"百千第○〇零"):
-                continue
-            if unit := found.get("unit"):
-                tail = int(m[0][2:])
-                scale = 1000 if unit == "千" else 100
-                if tail >= scale:
-                    continue
-                right = str(int(m[0][0]) * scale + tail)
-            elif ones := found.get("ones"):
-                right = f"1{ones}"
-            elif rate := found.get("rate"):
-                right = f"{rate}%"
-            else:
-                right = m[0].translate(_WIDE)
-            yield Hit(m.start(), m.end(), f"“{m[0]}”把两种数字混在一个数里，写作“{right}”", (right,))
+    for unit, scale in (("千", 1000), ("百", 100)):
+        for start, end in context.shared(_numbers)[unit]:
+            tail = _TAIL.match(text, end + 1)
+            if tail and end - start == 1 and text[start] in "123456789" and int(tail[0]) < scale:
+                yield start, tail.end(), str(int(text[start]) * scale + int(tail[0]))
+    for m in _TEN_GLUED.finditer(text):
+        yield m.start(), m.end() + 1, f"1{text[m.end()]}"
+    for m in _RATE_GLUED.finditer(text):
+        yield *m.span(), f"{m[0][3:]}%"
+    done = 0
+    for m in _WIDE_FIGURE.finditer(text):
+        at = m.start()
+        if at < done:
+            continue
+        while at > done and m.start() - at < 10 and text[at - 1] in "0123456789":
+            at -= 1
+        number = _MIXED_WIDTH.match(text, at)
+        assert number is not None
+        done = number.end()
+        if any(c in "0123456789" for c in number[0]):
+            yield at, done, number[0].translate(_WIDE)
 
 
 _WIDE = {ord("０") + i: str(i) for i in range(10)}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -93,3 +96,17 @@ def test_the_list_of_faults_is_complete(report: FileReport) -> None:
     listed = (ROOT / "docs" / "examples" / "README.md").read_text(encoding="utf-8")
     families = set(re.findall(r"\| ([A-Z]{3}) \|", listed))
     assert {f.family for f in report.findings if f.severity != "info"} == families
+
+
+def test_readme_shows_what_is_printed() -> None:
+    command = [sys.executable, "-m", "docnlp", "check", DRAFT.name, "--isolated", "--width", "80", "--color", "never"]
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(command, cwd=DRAFT.parent, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1, done.stderr
+    shown = re.search(r"```text\n(draft\.docx.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert shown is not None
+    head, *findings = shown.group(1).strip().split("\n\n")
+    assert head.split("  ")[:2] == done.stdout.split("\n")[0].split("  ")[:2], "but for the date"
+    printed = done.stdout.split("\n\n")
+    assert [f for f in findings if f not in printed] == []
+    assert len(findings) == 2
