@@ -103,7 +103,7 @@ _TAILS: tuple[tuple[str, Kind], ...] = (
     ("函", Kind("other", None)),
 )
 #: Names of the subgenres that a title can show, in the order of the table.
-SUBGENRES: tuple[str, ...] = tuple(dict.fromkeys(kind.subgenre for _, kind in _TAILS if kind.subgenre)) + ("印发通知",)
+SUBGENRES: tuple[str, ...] = (*dict.fromkeys(kind.subgenre for _, kind in _TAILS if kind.subgenre), "印发通知")
 _BY_LENGTH = sorted(_TAILS, key=lambda t: -len(t[0]))
 
 # What may stand behind the kind: （试行）, （讨论稿）, 范文, 3, （篇一）, 。

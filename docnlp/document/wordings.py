@@ -28,3 +28,9 @@ def heading_prefix(folded: str, start: int, end: int) -> int | None:
     if m is None or m.end() >= end:
         return None
     return m.end() if folded[m.end()] not in ",。:;、)的和与及是为有书制表" else None
+
+
+#: A line that ends on one of these can be a signature.
+UNIT_TAIL = re.compile(
+    r"(?:局|办|委|会|部|院|校|处|所|站|队|厅|府|社|园|馆|场|厂|区|县|市|镇|乡|村|街道|中心|公司|集团|支部|党委|党组|小组|大队|支队|中学|小学|大学|学院|学校|幼儿园|医院|银行|法院|支行|分行|管理处|办公室|委员会|工会|指挥部|部门)\)?$"
+)
