@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, Protocol
 
@@ -98,10 +99,12 @@ class AnalysisOptions:
     Attributes:
         wordings: Section to heading wordings on top of the shipped ones.
         allow: Words and names that no component may report; slogans among them are left out.
+        models: Folder of trained models to use, None for the shipped ones.
     """
 
     wordings: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     allow: tuple[str, ...] = ()
+    models: Path | None = None
 
 
 class GenreModel(Protocol):

@@ -1,6 +1,7 @@
 """Sparse linear models that load without running code and score without numpy.
 
-File format, version 1: one line of JSON, then a zlib-compressed payload whose SHA-256 stands in the header::
+File format, version 1: one line of JSON, then a zlib-compressed payload. The header carries the SHA-256 of the rest of
+the header and the payload::
 
     {"docnlp-model": 1, "kind": "sections", "labels": [...], "features": N, "scale": 0.001, "sha256": "…", …}
     payload = vocabulary joined by "\\n" · NUL · counts (uint8 each) · label indices (uint8) · weights (int16, little)
@@ -106,10 +107,20 @@ def pack(kind: str, labels: Sequence[str], bias: Sequence[float], rows: Mapping[
         weights.byteswap()
     payload = zlib.compress("\n".join(names).encode("utf-8") + b"\0" + bytes(counts) + bytes(classes) + weights.tobytes(), 9)
     header = {
-        _MAGIC: FORMAT, "kind": kind, "labels": list(labels), "bias": [round(b, 6) for b in bias], "features": len(names), "scale": scale,
-        "sha256": hashlib.sha256(payload).hexdigest(), **meta,
+        **meta, _MAGIC: FORMAT, "kind": kind, "labels": list(labels), "bias": [round(b, 6) for b in bias], "features": len(names), "scale": scale,
     }  # fmt: skip
-    return json.dumps(header, ensure_ascii=False, sort_keys=True).encode("utf-8") + b"\n" + payload
+    header["sha256"] = _digest(header, payload)
+    return _line(header) + b"\n" + payload
+
+
+def _line(header: Mapping[str, Any]) -> bytes:
+    return json.dumps(header, ensure_ascii=False, sort_keys=True).encode("utf-8")
+
+
+def _digest(header: Mapping[str, Any], payload: bytes) -> str:
+    """Over everything in the header but the digest itself, and the payload."""
+    rest = {key: value for key, value in header.items() if key != "sha256"}
+    return hashlib.sha256(_line(rest) + b"\n" + payload).hexdigest()
 
 
 def load(path: Path, kind: str) -> LinearModel:
@@ -125,7 +136,7 @@ def load(path: Path, kind: str) -> LinearModel:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ModelError("模型文件读不了", f"请重新安装 docnlp，或重新训练（{error.strerror or error}）", str(path)) from None
+        raise ModelError(f"模型文件读不了（{error.strerror or error}）", "请核对模型文件夹，或重新训练", str(path)) from None
     return unpack(data, kind, str(path))
 
 
@@ -134,16 +145,16 @@ def unpack(data: bytes, kind: str, where: str = "") -> LinearModel:
     line, newline, payload = data.partition(b"\n")
     try:
         header = json.loads(line) if newline else None
-    except ValueError:
+    except (ValueError, RecursionError):
         header = None
     if not isinstance(header, dict) or _MAGIC not in header:
-        raise ModelError("不是 docnlp 的模型文件", "请重新安装 docnlp，或重新训练", where)
+        raise ModelError("不是 docnlp 的模型文件", "请核对模型文件夹，或重新训练", where)
     if not isinstance(header[_MAGIC], int) or header[_MAGIC] > FORMAT:
         raise ModelError(f"模型的格式（{header[_MAGIC]}）比这一版 docnlp 能读的（{FORMAT}）新", "请升级 docnlp", where)
     if header.get("kind") != kind:
-        raise ModelError(f"这是“{header.get('kind')}”模型，这里要用“{kind}”模型", "请核对设置里的模型目录", where)
-    if hashlib.sha256(payload).hexdigest() != header.get("sha256"):
-        raise ModelError("模型文件不完整或被改动过", "请重新安装 docnlp，或重新训练", where)
+        raise ModelError(f"这是“{header.get('kind')}”模型，这里要用“{kind}”模型", "请核对模型文件夹", where)
+    if header.get("sha256") != _digest(header, payload):
+        raise ModelError("模型文件不完整或被改动过", "请核对模型文件夹，或重新训练", where)
     try:
         raw = zlib.decompress(payload)
         vocabulary, _, rest = raw.partition(b"\0")
@@ -165,4 +176,4 @@ def unpack(data: bytes, kind: str, where: str = "") -> LinearModel:
             raise ValueError("lengths")
         return LinearModel(labels, tuple(header["bias"]), header, dict(zip(names, range(count), strict=True)), starts, classes, weights, float(header["scale"]))
     except (ValueError, KeyError, TypeError, zlib.error, UnicodeDecodeError):
-        raise ModelError("模型文件损坏", "请重新安装 docnlp，或重新训练", where) from None
+        raise ModelError("模型文件损坏", "请核对模型文件夹，或重新训练", where) from None

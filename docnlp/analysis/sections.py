@@ -104,13 +104,15 @@ class LexiconSections:
             return "(" in words or words.startswith(("第", "动员", "宣传发动", "组织实施", "总结"))
         if section in ("objectives", "principles"):
             return words.endswith(("目标", "原则")) and (parent is None or parent[1].section != "tasks")
-        if section in ("tasks", "next_steps"):
+        if section == "next_steps":
+            return genre.genre == "summary" and (i > 0.4 * count or words.endswith("打算"))
+        if section == "tasks":
             return genre.genre == "summary"
         if section == "problems":
             return genre.genre == "summary" and "解决" not in words and i > count / 3
         if genre.genre == "summary" or parent:
             return False
-        return i > 0.6 * count
+        return i > 0.6 * count or words.endswith(("要求", "保证", "保障"))
 
     def _beneath(self, document: Document, blocks: Sequence[Block], i: int) -> SectionLabel | None:
         """What the first paragraph below a top heading without telling words says, where it says it loudly."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import log
 from pathlib import Path
 from typing import cast
 
-from docnlp.analysis.base import AnalysisOptions, GenreLabel, Section, SectionLabel
+from docnlp.analysis.base import SECTIONS, AnalysisOptions, GenreLabel, Section, SectionLabel
 from docnlp.analysis.features import block_features, relation, words_of
 from docnlp.analysis.lexicon import section_lexicon
 from docnlp.analysis.linear import LinearModel, load, softmax
-from docnlp.analysis.sections import LexiconSections
 from docnlp.document.model import Block, Document, Part
+from docnlp.errors import ModelError
 
 #: What the file in a models folder is called.
 FILE = "sections.model"
@@ -31,7 +32,6 @@ class TrainedSections:
         self._model = model
         self._lexicon = section_lexicon(options.wordings)
         self._shipped = section_lexicon()
-        self._rough = LexiconSections(AnalysisOptions())
         self._own = frozenset(options.wordings) if options.wordings else frozenset()
         self._transitions = cast("Mapping[str, list[list[float]]]", model.meta["transitions"])
         self._prior = cast("list[float]", model.meta["prior"])
@@ -42,8 +42,7 @@ class TrainedSections:
     def sections(self, document: Document, part: Part, genre: GenreLabel) -> Sequence[SectionLabel]:
         """One label for each block of the part."""
         blocks = document.blocks[part.first : part.last]
-        rough = [label.section for label in self._rough.sections(document, part, genre)]
-        features = block_features(document, part, genre.genre, self._shipped, rough)
+        features = block_features(document, part, genre.genre, self._shipped)
         real = [i for i, b in enumerate(blocks) if b.kind in ("heading", "body")]
         emissions = [softmax(self._model.scores(features[i])) for i in real]
         path = self.decode(emissions, [blocks[i] for i in real])
@@ -121,9 +120,39 @@ class TrainedSections:
 
 
 def load_sections(folder: Path) -> LinearModel:
-    """The section model of a models folder.
+    """The section model of a models folder; a process reads a file once, and again when it has changed.
+
+    Args:
+        folder: Where `FILE` lies.
 
     Raises:
         ModelError: Missing, damaged, altered, of a newer format, or for something else.
     """
-    return load(folder / FILE, "sections")
+    path = folder / FILE
+    try:
+        facts = path.stat()
+    except OSError:
+        if folder.is_dir():
+            raise ModelError(f"文件夹里没有 {FILE}", "请核对模型文件夹，或用 docnlp train 训练", str(folder)) from None
+        raise ModelError("没有这个模型文件夹", "请核对路径，或用 docnlp train 训练", str(folder)) from None
+    return _load(path, facts.st_mtime_ns, facts.st_size)
+
+
+@lru_cache(maxsize=4)
+def _load(path: Path, _changed: int, _size: int) -> LinearModel:
+    model = load(path, "sections")
+    size = len(model.labels)
+    try:
+        matrices = list(model.meta["transitions"].values())
+        rows = [model.bias, model.meta["prior"], *(row for matrix in matrices for row in matrix)]
+        fits = (
+            all(len(x) == size for x in (*matrices, *rows))
+            and all(isinstance(number, float) for row in rows for number in row)
+            and all(isinstance(model.meta[key], float) for key in ("alpha", "beta", "temperature"))
+            and set(model.labels) < set(SECTIONS)
+        )
+    except (KeyError, TypeError, AttributeError):
+        fits = False
+    if not fits:
+        raise ModelError("模型文件里的内容不全", "请重新训练", str(path))
+    return model
