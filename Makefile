@@ -15,6 +15,8 @@ PIP := $(PY) -m pip --disable-pip-version-check
 EXAMPLE := docs/examples/draft.docx
 # More arguments for pytest, e.g. make test PYTEST_ARGS="tests/cli -x"
 PYTEST_ARGS ?=
+# How many processes share the tests.
+TEST_JOBS ?= auto
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-all lint types contracts docs docs-check example bench wheel bundle pins ci clean
@@ -38,7 +40,7 @@ demo: $(READY)  ## 检查随附的样稿，生成网页报告
 	@$(PY) tools/demo.py $(EXAMPLE) build/demo
 
 test: $(READY)  ## 运行全部测试
-	$(PY) -m pytest $(PYTEST_ARGS)
+	$(PY) -m pytest -n $(TEST_JOBS) $(PYTEST_ARGS)
 
 test-all: test lint types contracts docs-check  ## 测试、代码检查、类型、分层、文档一次做完
 

@@ -53,7 +53,7 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
 
 _SELECTION_KEYS = (
     "select", "ignore", "extend-select", "extend-ignore", "severity", "fail-on", "as-of", "max-size", "packs",
-    "exclude", "per-subgenre",
+    "exclude", "models", "per-subgenre",
 )  # fmt: skip
 _WORD_KEYS = ("allow", "terms", "sections", "wordings")
 _PACK_KEYS = ("name", "description", *_WORD_KEYS)
@@ -140,6 +140,7 @@ def override(
     packs: Sequence[str | Path] | None = None,
     allow: Sequence[str] | None = None,
     max_size: str | int | None = None,
+    models: str | None = None,
 ) -> Settings:
     """Settings with the command line on top; None or nothing leaves a setting as it is.
 
@@ -156,6 +157,7 @@ def override(
         packs: Paths of packs, relative to the current folder, or names of shipped ones. They go on top of the file.
         allow: Words and names that nothing may report.
         max_size: Largest file, in bytes or like `20MB`.
+        models: Folder of trained models, relative to the current folder.
 
     Raises:
         SettingsError: A value is wrong; the message names the option.
@@ -191,6 +193,8 @@ def override(
         changes["allow"] = _unique((*settings.allow, *(w.strip() for w in allow if w.strip())))
     if max_size is not None:
         changes["limits"] = replace(settings.limits, max_bytes=_size(max_size, _At("--max-size")))
+    if models is not None:
+        changes["models"] = Path(_string(models, _At("--models")))
     return replace(settings, **changes)
 
 
@@ -549,6 +553,9 @@ def _selection(data: Mapping[str, Any], at: _At) -> dict[str, Any]:
     if "exclude" in data:
         patterns = _strings(data, "exclude", at)
         out["exclude"] = tuple(p.replace("\\", "/") for p in patterns)
+    if "models" in data:
+        here = at.key("models")
+        out["models"] = Path(here.file).resolve().parent / _string(data["models"], here).replace("\\", "/")
     if "per-subgenre" in data:
         out["per_subgenre"] = _per_subgenre(data["per-subgenre"], at)
     return out

@@ -62,6 +62,7 @@ class Settings:
         per_subgenre: Subgenre or genre to what is different there.
         limits: Sizes for the readers.
         exclude: Patterns of files and folders that a walk through a folder leaves out, relative to `root`.
+        models: Folder of the user's trained models, None for the shipped ones.
         root: Folder of the settings file, None where there is none.
         files: Settings files and packs that were read, for the record.
     """
@@ -80,10 +81,11 @@ class Settings:
     per_subgenre: Mapping[str, PerSubgenre] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     exclude: tuple[str, ...] = ()
+    models: Path | None = None
     root: Path | None = None
     files: tuple[Path, ...] = ()
 
     @property
     def analysis(self) -> AnalysisOptions:
         """What the models are told."""
-        return AnalysisOptions(self.wordings, self.allow)
+        return AnalysisOptions(self.wordings, self.allow, self.models)

@@ -158,7 +158,7 @@ def unpack(data: bytes, kind: str, where: str = "") -> LinearModel:
     try:
         raw = zlib.decompress(payload)
         vocabulary, _, rest = raw.partition(b"\0")
-        names = vocabulary.decode("utf-8").split("\n") if vocabulary else []
+        names = vocabulary.decode("utf-8").split("\n") if header["features"] else []
         count = len(names)
         counts = rest[:count]
         starts = array("L", [0])

@@ -30,6 +30,7 @@ class Options:
     allow: tuple[str, ...]
     max_size: str | None
     stdin_filename: str | None
+    models: str | None = None
 
 
 def present(
@@ -49,7 +50,9 @@ def present(
         The exit status: 0, or 2 where a file could not be read.
     """
     output = None if options.output == STDIN else options.output
-    settings = finder(options.config, options.isolated, packs=options.packs, allow=options.allow, max_size=options.max_size)
+    settings = finder(
+        options.config, options.isolated, packs=options.packs, allow=options.allow, max_size=options.max_size, models=options.models
+    )
     found = targets(options.paths, settings, options.stdin_filename)
     refuse_overwriting(output, [t.path for t in found if t.data is None])
     dicts: list[dict[str, Any]] = []

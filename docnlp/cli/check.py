@@ -15,6 +15,7 @@ from docnlp.cli.params import (
     Number,
     OneOf,
     format_option,
+    models_option,
     output_option,
     paths_argument,
     settings_options,
@@ -80,6 +81,7 @@ class View:
 @click.option("--as-of", metavar="日期", help="按哪一天的提法判断：日期、today（今天）或 document（文中的日期）；不写就是 today")
 @selection_options
 @settings_options
+@models_option
 @click.option("--stdin-filename", metavar="文件名", help="标准输入的名字，用来判断格式和显示")
 @fix_options
 @click.option("--show-all", is_flag=True, help="逐处列出，不折叠同类问题")
@@ -103,6 +105,7 @@ def check(
     packs: tuple[str, ...],
     allow: tuple[str, ...],
     max_size: str | None,
+    models: str | None,
     stdin_filename: str | None,
     fix: bool,
     unsafe_fixes: bool,
@@ -141,6 +144,7 @@ def check(
         severity=severity,
         fail_on=fail_on,
         as_of=as_of,
+        models=models,
     )
     found = targets(paths, settings, stdin_filename)
     refuse_overwriting(output, [t.path for t in found if t.data is None])

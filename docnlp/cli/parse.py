@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from docnlp.cli import Command
-from docnlp.cli.params import format_option, output_option, paths_argument, settings_options
+from docnlp.cli.params import format_option, models_option, output_option, paths_argument, settings_options
 
 if TYPE_CHECKING:
     from docnlp.analysis.analysis import Analysis
@@ -36,6 +36,7 @@ HELP = """看 docnlp 怎样理解一份公文：文种、标题、落款、日�
 @format_option("text", "json")
 @output_option
 @settings_options
+@models_option
 @click.option("--stdin-filename", metavar="文件名", help="标准输入的名字，用来判断格式和显示")
 def parse(**options: Any) -> int:
     """Show structure; returns the exit status."""

@@ -17,7 +17,7 @@ from docnlp.checker import FileReport, check_file, replace_where
 from docnlp.cli.files import Target
 from docnlp.cli.words import internal, show_traceback
 from docnlp.document.model import Document
-from docnlp.errors import DocnlpError
+from docnlp.errors import DocnlpError, ModelError
 from docnlp.settings import Settings
 
 #: From so many files on, worker processes may be worth their start.
@@ -78,9 +78,14 @@ def attempt(path: str, work: Callable[[], None]) -> str | None:
     Args:
         path: The file, which the reason does not name.
         work: What to do.
+
+    Raises:
+        ModelError: The models cannot be used; that concerns all files.
     """
     try:
         work()
+    except ModelError:
+        raise
     except DocnlpError as error:
         return str(replace_where(error) if error.where == path else error)
     except Exception as error:

@@ -62,6 +62,7 @@ NAMES = {
     "wordings": "标题写法",
     "per-subgenre": "按文种不同",
     "exclude": "排除的文件",
+    "models": "自己训练的模型",
     "max-size": "文件大小上限",
 }
 
@@ -85,6 +86,7 @@ def to_dict(found: Settings) -> dict[str, Any]:
             kind: {"ignore": list(own.ignore), "extend-select": list(own.extend_select)} for kind, own in found.per_subgenre.items()
         },
         "exclude": list(found.exclude),
+        "models": str(found.models) if found.models else None,
         "max-size": found.limits.max_bytes,
     }
 
@@ -96,4 +98,4 @@ def _shown(value: Any) -> str:
     if isinstance(value, list):
         words = [f"{v['found']}→{'/'.join(v['use'])}" if isinstance(v, Mapping) else str(v) for v in value]
         return "、".join(words) or "（无）"
-    return str(value)
+    return "（无）" if value is None else str(value)

@@ -504,9 +504,9 @@ def mixed_numerals(context: Context) -> Iterator[Hit]:
             )
 
 
-_TEN_GLUED = re.compile(r"十(?=[1-9](?![0-9.]))")
+_TEN_GLUED = re.compile(r"十(?=[1-9](?![0-9.０-９]))")
 _RATE_GLUED = re.compile(r"百分之[0-9]+(?:\.[0-9]+)?")
-_TAIL = re.compile(r"[0-9]{1,3}(?![0-9])")
+_TAIL = re.compile(r"[0-9]{1,3}(?![0-9０-９])")
 _WIDE_FIGURE = re.compile("[０-９]")
 _MIXED_WIDTH = re.compile("[0-9０-９]{1,20}")
 
@@ -515,7 +515,9 @@ def glued_numerals(context: Context) -> Iterator[Hit]:
     """6千400, 十4, 百分之30, １9: one number in two kinds of figures."""
     for start, end, right in _glued(context):
         before = _before(context.text, start)
-        if not before.isdigit() and before not in (*_HAN, *"百千第○〇零"):
+        if context.text.endswith("百分之", 0, start):
+            continue
+        if not before.isdigit() and before not in (*_HAN, *"百千第○〇零%％"):
             yield Hit(start, end, f"“{context.text[start:end]}”把两种数字混在一个数里，写作“{right}”", (right,))
 
 
@@ -568,6 +570,7 @@ def arabic_with_ji(context: Context) -> Iterator[Hit]:
         digits = text[start:end]
         if (
             len(digits) == 2
+            and digits[0] != "0"
             and digits[1] == "0"
             and _JI_BEHIND.match(text, end, end + 2)
             and _before(text, start) != "第"

@@ -526,7 +526,16 @@ def _unfilled(folded: str, contact: bool, end: int, after: str) -> bool:
     words = folded[line[0] : line[1]]
     named = _LABEL.match(words)
     if named is None:
-        return contact and _DATE_LINE.fullmatch(words.strip()) is not None
+        if not contact:
+            return False
+        # a date, or a signature with the date below it, closes the document
+        below = _next_line(folded, line[1])
+        return _DATE_LINE.fullmatch(words.strip()) is not None or (
+            len(words.strip()) <= 40
+            and not set(words) & set(",。;:、")
+            and below is not None
+            and _DATE_LINE.fullmatch(folded[below[0] : below[1]].strip()) is not None
+        )
     name = named.group()[:-1]
     return _FIELD.search(name) is not None or _ATTACHMENT.search(name) is not None
 
@@ -556,6 +565,7 @@ EMPTY_FIELD = Rule(
     check=_empty_field,
     examples=(
         Bad("回执发到【邮箱：，】过期不收。"),
+        Bad("请按时报送。\n【联系电话：】\n清溪县文明办\n2024年3月6日\n"),
         Bad("【联系人：，】【联系电话：。】"),
         Bad("【联 系 人：】  电话：0516-8888123"),
         Bad("【联系人：】\n联系电话：0516-8888123"),

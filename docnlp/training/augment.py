@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from docnlp.training.markup import CorpusDocument, GoldBlock
@@ -50,3 +50,13 @@ def beheaded(document: CorpusDocument) -> CorpusDocument:
 def flattened(document: CorpusDocument) -> CorpusDocument:
     """A web copy whose top headings got lost."""
     return keep(document, lambda _, b: b.kind == "body" or (b.kind == "heading" and b.level != 1), "-flat")
+
+
+#: What the section model is trained on besides the corpus.
+VARIANTS: tuple[Callable[[CorpusDocument], CorpusDocument], ...] = (web_copy, beheaded, flattened)
+
+
+def variants(corpus: Sequence[CorpusDocument]) -> list[CorpusDocument]:
+    """All variants of the documents that are one part; those of which nothing is left are passed over."""
+    documents = [make(document) for make in VARIANTS for document in corpus if len(document.parts) == 1]
+    return [document for document in documents if document.blocks]

@@ -27,6 +27,7 @@ slogans; `{!FAM:wrong=>right}` marks a deliberate fault with its family and cure
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -90,9 +91,11 @@ class CorpusDocument:
     """One annotated document.
 
     Attributes:
-        meta: Front matter; `missing` and `faults` are optional lists.
+        meta: Front matter.
         text: The text view as a reader would give it.
         blocks, slogans, faults, parts: Annotations with offsets in `text`.
+        path: The file.
+        missing: Sections that the kind should have and the document has not.
     """
 
     meta: dict[str, str]
@@ -110,6 +113,77 @@ class CorpusDocument:
         return date.fromisoformat(self.meta["date"])
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What a reader made of one file.
+
+    Attributes:
+        document: The document; None where there are errors.
+        errors: Everything that is wrong, in the order of the lines.
+        lines: For each block the line of the file it stands in.
+        keys: For each key of the front matter the line of the file it stands in.
+    """
+
+    document: CorpusDocument | None
+    errors: tuple[MarkupError, ...]
+    lines: tuple[int, ...] = ()
+    keys: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_markup(source: str, path: str = "") -> Reading:
+    """Read one annotated document to its end, whatever is wrong with it.
+
+    Args:
+        source: The markup.
+        path: File name for error messages.
+    """
+    lines = source.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    errors: list[MarkupError] = []
+    try:
+        meta, keys, at = _front_matter(lines, path, errors)
+    except MarkupError as error:
+        return Reading(None, (*errors, error))
+    builder = _Builder(path)
+    builder.parts.append(GoldPart(0, meta.get("genre", ""), meta.get("subgenre", "")))
+    places: list[int] = []
+    opened = 0  # line of an @part that has no block yet
+    for number, line in enumerate(lines[at:], at + 1):
+        if not line.strip() or line.startswith("%"):
+            continue
+        try:
+            if line.startswith("@part "):
+                words = line.split()
+                if len(words) != 3 or words[1] not in GENRES:
+                    raise MarkupError("@part 后面要写文种和名称", "例如 @part plan 工作方案", f"{path}:{number}")
+                if builder.parts[-1].first == len(builder.blocks):
+                    raise MarkupError("@part 前面还没有块", "第一份公文的文种写在基本信息里", f"{path}:{number}")
+                builder.parts.append(GoldPart(len(builder.blocks), words[1], words[2]))
+                opened = number
+                continue
+            builder.block(line, number)
+        except MarkupError as error:
+            errors.append(error)
+            continue
+        places.append(number)
+        opened = 0
+    if opened:
+        errors.append(MarkupError("@part 后面没有块", "请删去这一行，或者补上这份公文", f"{path}:{opened}"))
+    if not builder.blocks and not errors:
+        errors.append(MarkupError("只有基本信息，没有正文", "每个块占一行，例如 [title] 工作方案", f"{path}:{at}"))
+    missing = tuple(m.strip() for m in meta.get("missing", "").split(",") if m.strip())
+    for m in missing:
+        if m not in SECTIONS or m == "frame":
+            where = f"{path}:{keys['missing']}"
+            errors.append(MarkupError(f"missing 里的“{m}”不是部分的名称", "可用的名称见 corpora/README.md", where))
+    if errors:
+        return Reading(None, tuple(sorted(errors, key=_line_of)), tuple(places), keys)
+    document = CorpusDocument(
+        meta, "".join(builder.out), tuple(builder.blocks), tuple(sorted(builder.slogans, key=lambda s: (s.start, s.end))),
+        tuple(builder.faults), tuple(builder.parts), path, missing,
+    )  # fmt: skip
+    return Reading(document, (), tuple(places), keys)
+
+
 def parse_markup(source: str, path: str = "") -> CorpusDocument:
     """Read one annotated document.
 
@@ -118,30 +192,12 @@ def parse_markup(source: str, path: str = "") -> CorpusDocument:
         path: File name for error messages.
 
     Raises:
-        MarkupError: With file, line and what is wrong.
+        MarkupError: With file, line and what is wrong; the first thing where there are several.
     """
-    lines = source.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
-    meta, at = _front_matter(lines, path)
-    builder = _Builder(path)
-    builder.parts.append(GoldPart(0, meta["genre"], meta["subgenre"]))
-    for number, line in enumerate(lines[at:], at + 1):
-        if not line.strip() or line.startswith("%"):
-            continue
-        if line.startswith("@part "):
-            words = line.split()
-            if len(words) != 3 or words[1] not in GENRES:
-                raise MarkupError("@part 后面要写文种和名称", "例如 @part plan 工作方案", f"{path}:{number}")
-            builder.parts.append(GoldPart(len(builder.blocks), words[1], words[2]))
-            continue
-        builder.block(line, number)
-    missing = tuple(m.strip() for m in meta.get("missing", "").split(",") if m.strip())
-    for m in missing:
-        if m not in SECTIONS:
-            raise MarkupError(f"missing 里的“{m}”不是部分的名称", "可用的名称见 corpora/README.md", path)
-    return CorpusDocument(
-        meta, "".join(builder.out), tuple(builder.blocks), tuple(sorted(builder.slogans, key=lambda s: (s.start, s.end))),
-        tuple(builder.faults), tuple(builder.parts), path, missing,
-    )  # fmt: skip
+    reading = read_markup(source, path)
+    if reading.document is None:
+        raise reading.errors[0]
+    return reading.document
 
 
 def load_folder(folder: Path) -> list[CorpusDocument]:
@@ -150,32 +206,84 @@ def load_folder(folder: Path) -> list[CorpusDocument]:
     Raises:
         MarkupError: A file does not follow the markup.
     """
-    return [parse_markup(p.read_text(encoding="utf-8"), p.as_posix()) for p in sorted(folder.rglob("*.txt"))]
+    return [load_file(p) for p in sorted(folder.rglob("*.txt"))]
 
 
-def _front_matter(lines: list[str], path: str) -> tuple[dict[str, str], int]:
-    if not lines or lines[0].strip() != "---":
+def load_file(path: Path) -> CorpusDocument:
+    """One annotated document.
+
+    Raises:
+        MarkupError: It does not follow the markup, or cannot be read.
+    """
+    try:
+        return parse_markup(path.read_text(encoding="utf-8"), path.as_posix())
+    except UnicodeDecodeError:
+        raise MarkupError("不是 UTF-8 编码的文本", "请另存为 UTF-8", path.as_posix()) from None
+    except OSError as error:
+        raise MarkupError(f"读不了（{error.strerror or error}）", "请核对权限", path.as_posix()) from None
+
+
+def load_corpus(folders: Iterable[Path]) -> list[CorpusDocument]:
+    """The documents of several folders, each file once.
+
+    Args:
+        folders: Corpus folders, in the order that counts.
+
+    Raises:
+        MarkupError: A folder is missing or holds no document, or a file does not follow the markup.
+    """
+    files: dict[Path, Path] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise MarkupError("没有这个语料文件夹", "请核对路径", str(folder))
+        found = sorted(folder.rglob("*.txt"))
+        if not found:
+            raise MarkupError("文件夹里没有语料（.txt 文件）", "语料的写法见 corpora/README.md", str(folder))
+        for path in found:
+            files.setdefault(path.resolve(), path)
+    return [load_file(path) for path in files.values()]
+
+
+def _line_of(error: MarkupError) -> int:
+    return int(error.where.rpartition(":")[2])
+
+
+def _front_matter(lines: list[str], path: str, errors: list[MarkupError]) -> tuple[dict[str, str], dict[str, int], int]:
+    """Keys with their values, keys with their lines, and the number of lines read; adds to `errors`.
+
+    Raises:
+        MarkupError: There is no front matter to read.
+    """
+    if lines[0].strip() != "---":
         raise MarkupError("第一行应是 ---", "前面几行写文件的基本信息", f"{path}:1")
     meta: dict[str, str] = {}
+    keys: dict[str, int] = {}
     for number, line in enumerate(lines[1:], 2):
         if line.strip() == "---":
             break
-        key, colon, value = line.partition(":")
+        key, colon, value = (x.strip() for x in line.partition(":"))
         if not colon:
-            raise MarkupError(f"“{line}”不是“键: 值”", "", f"{path}:{number}")
-        meta[key.strip()] = value.strip()
+            errors.append(MarkupError(f"“{line}”不是“键: 值”", "例如 unit: 税务局", f"{path}:{number}"))
+        elif key in meta:
+            errors.append(MarkupError(f"“{key}”写了两次", "", f"{path}:{number}"))
+        else:
+            meta[key], keys[key] = value, number
     else:
         raise MarkupError("基本信息没有以 --- 结束", "", f"{path}:1")
-    for key in _KEYS:
-        if not meta.get(key):
-            raise MarkupError(f"缺“{key}”", "", f"{path}:1")
-    if meta["genre"] not in GENRES:
-        raise MarkupError(f"没有“{meta['genre']}”这个文种", "可用：" + "、".join(GENRES), f"{path}:1")
+    errors += [MarkupError(f"缺“{key}”", "", f"{path}:{keys.get(key, 1)}") for key in _KEYS if not meta.get(key)]
+    if meta.get("genre") and meta["genre"] not in GENRES:
+        errors.append(MarkupError(f"没有“{meta['genre']}”这个文种", "可用：" + "、".join(GENRES), f"{path}:{keys['genre']}"))
+    if meta.get("date") and not _is_date(meta["date"]):
+        errors.append(MarkupError(f"日期“{meta['date']}”应写成 2016-03-20 的样子", "", f"{path}:{keys['date']}"))
+    return meta, keys, number
+
+
+def _is_date(text: str) -> bool:
     try:
-        date.fromisoformat(meta["date"])
+        date.fromisoformat(text)
     except ValueError:
-        raise MarkupError(f"日期“{meta['date']}”应写成 2016-03-20 的样子", "", f"{path}:1") from None
-    return meta, number
+        return False
+    return True
 
 
 class _Builder:
@@ -202,11 +310,13 @@ class _Builder:
             raise MarkupError(f"没有“{label}”这个标签", "可用的标签见 corpora/README.md", where)
         if level and label in _FRAME:
             raise MarkupError(f"“{label}”不分级", "", where)
+        if plus and not self.blocks:
+            raise MarkupError("第一块前面没有可以接的段落", "去掉方括号里的 +", where)
         if self.blocks and not plus:
             self._put("\n")
-        start = self.length
+        start, first = self.length, len(self.out)
         self._inline(line[m.end() :], where)
-        text = "".join(self.out)[start:] if self.length > start else ""
+        text = "".join(self.out[first:])
         left = len(text) - len(text.lstrip())
         right = len(text.rstrip())
         if right <= left:

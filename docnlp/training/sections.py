@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING, cast
@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, cast
 from docnlp.analysis.base import SECTIONS, AnalysisOptions, Genre, GenreLabel
 from docnlp.analysis.features import block_features, relation
 from docnlp.analysis.lexicon import section_lexicon
-from docnlp.analysis.linear import LinearModel, pack, softmax
+from docnlp.analysis.linear import LinearModel, pack, softmax, unpack
 from docnlp.analysis.sections import LexiconSections
 from docnlp.analysis.trained import TrainedSections
 from docnlp.document.build import build
 from docnlp.document.model import Block, Document, Part
+from docnlp.errors import DocnlpError
 from docnlp.readers.plain import source_from_text
 from docnlp.training.markup import CorpusDocument, GoldBlock
 
@@ -23,14 +24,24 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
-#: Weights smaller than this are left out of the file.
+#: Weights smaller than this are left out of the file, unless the trainer is told otherwise.
 PRUNE = 0.02
 LABELS = tuple(s for s in SECTIONS if s != "frame")
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One part as the model sees it: features, blocks, labels; frame blocks left out."""
+    """One part as the model sees it, frame blocks left out.
+
+    Attributes:
+        group: Author group of the document.
+        document: Its identifier.
+        features: Of each block, see `docnlp.analysis.features`.
+        blocks: The blocks.
+        labels: Their sections as annotated.
+        sizes: Their characters.
+        rough: What the lexicon model says of them, with its confidence, for comparison.
+    """
 
     group: str
     document: str
@@ -41,10 +52,11 @@ class Sample:
     rough: list[tuple[str, float]]
 
 
-def sequences(corpus: Iterable[CorpusDocument], genre: str | None = None) -> list[Sample]:
+def sequences(corpus: Iterable[CorpusDocument]) -> list[Sample]:
     """Training sequences of a corpus: the blocks our parser finds, with the labels of the annotation.
 
-    A block gets the label that most of its characters have; blocks that the annotation calls frame are left out.
+    A block gets the label that most of its characters have; blocks that the annotation calls frame are left out. The
+    genre is the annotated one.
     """
     lexicon = section_lexicon()
     out: list[Sample] = []
@@ -62,12 +74,8 @@ def sequences(corpus: Iterable[CorpusDocument], genre: str | None = None) -> lis
                 if b.kind in ("heading", "body") and gold[part.first + i] in LABELS
             ]
             if chosen:
-                out.append(
-                    Sample(
-                        item.meta["group"], item.meta["id"], [c[0] for c in chosen], [c[1] for c in chosen], [str(c[2]) for c in chosen],
-                        [c[1].end - c[1].start for c in chosen], [c[3] for c in chosen],
-                    )  # fmt: skip
-                )
+                f, b, labels, lexical = (list(column) for column in zip(*chosen, strict=True))
+                out.append(Sample(item.meta["group"], item.meta["id"], f, b, labels, [x.end - x.start for x in b], lexical))
     return out
 
 
@@ -138,6 +146,30 @@ def score(data: Sequence[Sample], predicted: Sequence[Sequence[str]]) -> Scores:
     return Scores(accuracy, sum(f1.values()) / len(f1) if f1 else 0.0, f1)
 
 
+def by_group(data: Sequence[Sample], predicted: Sequence[Sequence[str]]) -> dict[str, Scores]:
+    """`score` for each author group, sorted by its name."""
+    out: dict[str, Scores] = {}
+    for group in sorted({s.group for s in data}):
+        chosen = [(s, p) for s, p in zip(data, predicted, strict=True) if s.group == group]
+        out[group] = score([s for s, _ in chosen], [p for _, p in chosen])
+    return out
+
+
+def majority(data: Sequence[Sample]) -> list[list[str]]:
+    """The baseline that gives every block the label most characters of the data have."""
+    sizes: Counter[str] = Counter()
+    for s in data:
+        for label, size in zip(s.labels, s.sizes, strict=True):
+            sizes[label] += size
+    top = max(sizes, key=lambda label: (sizes[label], label), default="")
+    return [[top] * len(s.labels) for s in data]
+
+
+def by_lexicon(data: Sequence[Sample]) -> list[list[str]]:
+    """What the lexicon model says."""
+    return [[label for label, _ in s.rough] for s in data]
+
+
 class SectionTrainer:
     """Fits the classifier and makes the model file.
 
@@ -146,36 +178,40 @@ class SectionTrainer:
         rare: Features of fewer blocks are left out.
         alpha: How much of the log prior is taken off a block's log probability before decoding.
         beta: Weight of the transitions.
+        prune: Weights smaller than this are left out of the file.
     """
 
-    def __init__(self, strength: float = 0.5, rare: int = 2, alpha: float = 1.0, beta: float = 0.5) -> None:
-        self.strength, self.rare, self.alpha, self.beta = strength, rare, alpha, beta
+    def __init__(self, strength: float = 0.3, rare: int = 2, alpha: float = 0.5, beta: float = 0.3, prune: float = PRUNE) -> None:
+        self.strength, self.rare, self.alpha, self.beta, self.prune = strength, rare, alpha, beta, prune
 
     def fit(self, data: Sequence[Sample]) -> bytes:
-        """A model file from training sequences; the same data give the same bytes on one release of scikit-learn.
+        """A model file from training sequences; the same data give the same bytes on one machine and release of
+        scikit-learn.
 
         Raises:
-            ValueError: There is nothing to learn from.
+            DocnlpError: The data do not show two sections.
         """
-        if not data:
-            raise ValueError("no training data")
+        if len({label for s in data for label in s.labels}) < 2:
+            raise DocnlpError("语料里标出的部分不到两种，训练不出模型", "请再加些标好的文稿")
         classifier, names = self.classifier(data)
         rows: dict[str, list[tuple[int, float]]] = {}
         columns = [LABELS.index(c) for c in classifier.classes_]
-        weights = classifier.coef_
+        weights, intercepts = classifier.coef_, classifier.intercept_
+        if len(columns) == 2:  # scikit-learn keeps the weights of the second class only; the first has none
+            columns = columns[1:]
         for j, name in enumerate(names):
-            kept = [(columns[i], float(w)) for i, w in enumerate(weights[:, j]) if abs(w) >= PRUNE]
+            kept = [(columns[i], float(w)) for i, w in enumerate(weights[:, j]) if abs(w) >= self.prune]
             if kept:
                 rows[name] = kept
-        bias = [-20.0] * len(LABELS)
+        bias = [0.0 if label in classifier.classes_ else -20.0 for label in LABELS]
         for i, k in enumerate(columns):
-            bias[k] = float(classifier.intercept_[i])
+            bias[k] = float(intercepts[i])
         labels = [label for s in data for label in s.labels]
         prior = [log((labels.count(label) + 1) / len(labels)) for label in LABELS]
         meta = {
             "transitions": {r: [[round(x, 4) for x in row] for row in m] for r, m in sorted(transitions(data).items())},
-            "prior": [round(p, 4) for p in prior], "alpha": self.alpha, "beta": self.beta, "temperature": 1.0,
-            "documents": len({s.document for s in data}), "blocks": len(labels),
+            "prior": [round(p, 4) for p in prior], "alpha": float(self.alpha), "beta": float(self.beta), "temperature": 1.0,
+            "groups": sorted({s.group for s in data}), "blocks": len(labels),
         }  # fmt: skip
         return pack("sections", LABELS, bias, rows, meta)
 
@@ -216,3 +252,27 @@ def predict(model: LinearModel, data: Sequence[Sample]) -> list[list[str]]:
     return [
         [model.labels[k] for k in sections.decode([softmax(model.scores(f)) for f in s.features], s.blocks)] for s in data
     ]
+
+
+def held_out(
+    trainer: SectionTrainer, data: Sequence[Sample], variants: Sequence[Sample], progress: Callable[[str], None]
+) -> list[list[str]]:
+    """Labels of every sequence by a model that was trained on the other author groups.
+
+    Args:
+        trainer: Makes the models.
+        data: The sequences, of more than one group.
+        variants: Sequences of variants; trained on, not labelled.
+        progress: Told each group before the others are trained on.
+
+    Raises:
+        DocnlpError: What the other groups hold is too little to train on.
+    """
+    out: list[list[str]] = [[] for _ in data]
+    for group in sorted({s.group for s in data}):
+        progress(group)
+        model = unpack(trainer.fit([s for s in (*data, *variants) if s.group != group]), "sections")
+        inside = [i for i, s in enumerate(data) if s.group == group]
+        for i, labels in zip(inside, predict(model, [data[i] for i in inside]), strict=True):
+            out[i] = labels
+    return out

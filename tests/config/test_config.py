@@ -548,6 +548,29 @@ def test_mistakes_name_the_option(given: dict[str, object], said: str) -> None:
     assert str(caught.value).startswith(said)
 
 
+# --- models ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", ["子/模型", "子\\\\模型"])
+def test_models_are_relative_to_the_file(write, value: str) -> None:
+    path = write(f'models = "{value}"', "甲/docnlp.toml")
+    settings = load(path)
+    assert settings.models == settings.analysis.models == path.resolve().parent / "子" / "模型"
+    assert load(write("")).models is None
+
+
+def test_models_of_the_command_line_count(write) -> None:
+    settings = load(write('models = "模型"'))
+    assert override(settings, models="别处").models == Path("别处")
+    assert override(settings).models == settings.models
+
+
+@pytest.mark.parametrize(("value", "message"), [('""', "不能是空的"), ("[]", "应当是加引号的文字")])
+def test_wrong_models(write, value: str, message: str) -> None:
+    with pytest.raises(SettingsError, match=rf"docnlp\.toml（models）：{message}"):
+        load(write(f"models = {value}"))
+
+
 # --- exclude --------------------------------------------------------------------------------------------------------
 
 

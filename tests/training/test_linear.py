@@ -1,0 +1,95 @@
+"""The format of model files: what goes in comes out, what is damaged is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docnlp.analysis.linear import load, pack, softmax, unpack
+from docnlp.errors import ModelError
+
+ROWS = {"甲": [(0, 1.5), (2, -0.25)], "乙丙": [(1, 32.0)], "": [(0, -32.0)]}
+DATA = pack("sections", ["a", "b", "c"], [0.5, 0.0, -1.0], ROWS, {"extra": [1.5]})
+
+
+def test_scores_add_weights_of_known_features() -> None:
+    model = unpack(DATA, "sections")
+    assert model.labels == ("a", "b", "c")
+    assert model.meta["extra"] == [1.5]
+    assert len(model) == 3
+    assert model.scores([]) == [0.5, 0.0, -1.0]
+    assert model.scores(["甲", "甲", "没见过"]) == pytest.approx([3.5, 0.0, -1.5])
+    assert model.scores(["乙丙", ""]) == pytest.approx([-31.5, 32.0, -1.0])
+
+
+NAMES = st.text(st.characters(exclude_characters="\n\0", exclude_categories=("Cs",)), max_size=6)
+ROW = st.dictionaries(st.integers(0, 3), st.floats(-32, 32), max_size=4)
+
+
+@given(st.dictionaries(NAMES, ROW, max_size=8), st.lists(st.floats(-9, 9), min_size=4, max_size=4))
+def test_round_trip(rows: dict[str, dict[int, float]], bias: list[float]) -> None:
+    model = unpack(pack("k", "abcd", bias, {name: list(row.items()) for name, row in rows.items()}, {}), "k")
+    for name, row in rows.items():
+        expected = [b + row.get(c, 0.0) for c, b in enumerate(bias)]
+        assert model.scores([name]) == pytest.approx(expected, abs=0.001)
+
+
+def test_the_same_model_has_the_same_bytes_whatever_the_order() -> None:
+    assert pack("sections", ["a", "b", "c"], [0.5, 0.0, -1.0], dict(reversed(ROWS.items())), {"extra": [1.5]}) == DATA
+
+
+@pytest.mark.parametrize("rows", [{"甲": [(0, 33.0)]}, {"甲\n乙": [(0, 1.0)]}, {"甲\0": [(0, 1.0)]}])
+def test_what_does_not_fit_is_not_packed(rows: dict[str, list[tuple[int, float]]]) -> None:
+    with pytest.raises(ValueError, match=r"fit|control character"):
+        pack("sections", ["a"], [0.0], rows, {})
+
+
+def _with_header(**changes: object) -> bytes:
+    line, _, payload = DATA.partition(b"\n")
+    return json.dumps(json.loads(line) | changes).encode() + b"\n" + payload
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "不是 docnlp 的模型文件"),
+        (b"PK\x03\x04" + bytes(50), "不是 docnlp 的模型文件"),
+        ("随便写的文字\n第二行".encode(), "不是 docnlp 的模型文件"),
+        (b"[" * 100_000 + b"\n", "不是 docnlp 的模型文件"),
+        (b'{"kind": "sections"}\n', "不是 docnlp 的模型文件"),
+        (b"3\n", "不是 docnlp 的模型文件"),
+        (DATA[:20], "不是 docnlp 的模型文件"),
+        (DATA[:-1], "不完整或被改动过"),
+        (DATA + b"\0", "不完整或被改动过"),
+        (DATA[:-5] + bytes([DATA[-5] ^ 1]) + DATA[-4:], "不完整或被改动过"),
+        (_with_header(bias=[9.0, 0.0, 0.0]), "不完整或被改动过"),
+        (_with_header(extra=[]), "不完整或被改动过"),
+        (_with_header(**{"docnlp-model": 2}), r"模型的格式（2）比这一版 docnlp 能读的（1）新。请升级"),
+        (_with_header(**{"docnlp-model": "x"}), "格式"),
+        (pack("slogans", ["a"], [0.0], {}, {}), "这是“slogans”模型，这里要用“sections”模型"),
+        (pack("sections", ["a"], [0.0], {"甲": [(1, 1.0)]}, {}), "模型文件损坏"),
+    ],
+)
+def test_what_cannot_be_used_is_refused(tmp_path: Path, data: bytes, message: str) -> None:
+    path = tmp_path / "x.model"
+    path.write_bytes(data)
+    with pytest.raises(ModelError, match=message) as caught:
+        load(path, "sections")
+    assert str(caught.value).startswith(f"{path}：")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="模型文件读不了"):
+        load(tmp_path / "x.model", "sections")
+
+
+@given(st.lists(st.floats(-500, 500), min_size=1, max_size=12))
+def test_softmax(scores: list[float]) -> None:
+    found = softmax(scores)
+    assert sum(found) == pytest.approx(1)
+    assert found[max(range(len(scores)), key=scores.__getitem__)] == max(found)
