@@ -81,13 +81,13 @@ def slogans(text: str, *allow: str) -> list[tuple[str, str]]:
 
 
 def test_slogans_by_form() -> None:
-    found = slogans("开展“法律进社区”活动和“四进”活动，践行社会主义核心价值观，做到老有所养、老有所乐、老有所学，落实《志愿服务条例》和“我们的节日”。")
-    assert ("法律进社区", "campaign") in found
+    found = slogans("开展“普法下乡村”活动和“四进”活动，践行社会主义核心价值观，做到来有迎声、问有答声、走有送声，落实《志愿服务条例》和“我们的节日”。")
+    assert ("普法下乡村", "campaign") in found
     assert ("四进", "numeric") in found
     assert ("社会主义核心价值观", "policy") in found
-    assert ("老有所养、老有所乐、老有所学", "parallel") in found
+    assert ("来有迎声、问有答声、走有送声", "parallel") in found
     assert not any("志愿服务条例" in text for text, _ in found)
 
 
 def test_allowed_words_are_no_slogans() -> None:
-    assert slogans("开展“法律进社区”活动。", "法律进社区") == []
+    assert slogans("开展“普法下乡村”活动。", "普法下乡村") == []

@@ -64,8 +64,8 @@ def test_what_is_no_heading(line: str) -> None:
 
 
 def test_run_in_headings_end_with_their_full_stop() -> None:
-    document = parse(f"（三）抓好安全工作，创造稳定环境。{BODY}\n2、抓队伍。{BODY}\n")
-    assert outline(document) == [(2, "（三）抓好安全工作，创造稳定环境。"), (3, "2、抓队伍。")]
+    document = parse(f"（三）守护食品安全，倡导文明用餐。{BODY}\n2、带队伍。{BODY}\n")
+    assert outline(document) == [(2, "（三）守护食品安全，倡导文明用餐。"), (3, "2、带队伍。")]
     assert [document.slice(b) for b in document.blocks if b.kind == "body"] == [BODY, BODY]
     assert all(b.runin for b in document.blocks if b.kind == "heading")
 
