@@ -86,7 +86,7 @@ def _runs(folded: str, start: int, end: int) -> Iterator[Slogan]:
             while j < len(pieces) and _pair(folded[slice(*pieces[i])], folded[slice(*pieces[j])]):
                 j += 1
             if j == i + 1 and j < len(pieces) and (shift := _behind_verb(folded, pieces[i], pieces[j])) is not None:
-                # 做到来有迎声、问有答声: the first phrase stands behind a verb
+                # 做到人人讲卫生、人人讲礼仪: the first phrase stands behind a verb
                 pieces[i] = (shift, pieces[i][1])
                 while j < len(pieces) and _pair(folded[slice(*pieces[i])], folded[slice(*pieces[j])]):
                     j += 1

@@ -81,11 +81,11 @@ def slogans(text: str, *allow: str) -> list[tuple[str, str]]:
 
 
 def test_slogans_by_form() -> None:
-    found = slogans("开展“普法下乡村”活动和“四进”活动，践行社会主义核心价值观，做到来有迎声、问有答声、走有送声，落实《志愿服务条例》和“我们的节日”。")
+    found = slogans("开展“普法下乡村”活动和“四进”活动，践行社会主义核心价值观，做到人人讲卫生、人人讲礼仪、人人讲诚信，落实《志愿服务条例》和“我们的节日”。")
     assert ("普法下乡村", "campaign") in found
     assert ("四进", "numeric") in found
     assert ("社会主义核心价值观", "policy") in found
-    assert ("来有迎声、问有答声、走有送声", "parallel") in found
+    assert ("人人讲卫生、人人讲礼仪、人人讲诚信", "parallel") in found
     assert not any("志愿服务条例" in text for text, _ in found)
 
 
