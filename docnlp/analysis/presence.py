@@ -78,6 +78,7 @@ def evidence(document: Document, part: Part, labels: Sequence[SectionLabel], gen
     of its own with a target in it.
     """
     found: dict[str, Evidence] = {}
+    labelled: set[str] = set()  # found as a block of its own, which says better where it stands than a sentence does
     blocks = document.blocks[part.first : part.last]
     own = labels[part.first : part.last]
     kinds: dict[str, Evidence] = {}  # safeguards found outside the work
@@ -93,13 +94,15 @@ def evidence(document: Document, part: Part, labels: Sequence[SectionLabel], gen
             if genre.genre == "summary" and "problems" not in found and _SHORTFALL.search(document.folded, block.start, block.end) and _has_content(blocks, own, i):
                 found["problems"] = Evidence(block.start, block.end, "标题讲到差距")
             # a run-in or stand-alone heading with content under it names its section
-            if label.section not in found and _has_content(blocks, own, i):
+            if label.section not in labelled and _has_content(blocks, own, i):
                 found[label.section] = Evidence(block.start, block.end, label.reason)
+                labelled.add(label.section)
             continue
         if block.kind != "body":
             continue
-        if label.section not in found and block.end - block.start >= _LEAST:
+        if label.section not in labelled and block.end - block.start >= _LEAST:
             found[label.section] = Evidence(block.start, block.end, label.reason)
+            labelled.add(label.section)
         for m in _SENTENCE.finditer(document.folded, block.start, block.end):
             sentence = m[0].strip()
             for section, pattern in _ANYWHERE.items():

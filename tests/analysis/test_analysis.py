@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
-from docnlp.analysis import AnalysisOptions, analyse
+from docnlp.analysis import AnalysisOptions, analyse, lexicon
 from docnlp.analysis.analysis import Analysis
 from docnlp.document.build import build
 from docnlp.readers.plain import source_from_text
@@ -91,3 +94,16 @@ def test_slogans_by_form() -> None:
 
 def test_allowed_words_are_no_slogans() -> None:
     assert slogans("开展“普法下乡村”活动。", "普法下乡村") == []
+
+
+def test_no_wording_stands_for_two_sections() -> None:
+    table = tomllib.loads((Path(lexicon.__file__).parent / "sections.toml").read_text(encoding="utf-8"))
+    words = [w for section in table.values() for kind in ("headings", "soft") for w in section.get(kind, ())]
+    assert sorted({w for w in words if words.count(w) > 1}) == []
+
+
+def test_a_block_of_its_own_says_where_a_section_stands() -> None:
+    analysis = parse(
+        "清溪县水务局文明单位创建工作方案\n按照县文明办提出的指导思想是做实做细的要求，制定本方案。\n一、指导思想\n以习近平新时代中国特色社会主义思想为指导，推进文明创建。\n二、主要任务\n各股室每周集中学习一次。\n"
+    )
+    assert analysis.presence[0]["guiding"].start == analysis.document.text.index("一、指导思想")
