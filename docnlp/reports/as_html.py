@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from docnlp.checker import CheckReport, FileReport
-from docnlp.document.model import Block, Document
+from docnlp.document.model import Document
 from docnlp.reports.shared import (
     as_of_name,
+    block_class,
     count_severities,
     cure,
     fix_mark,
@@ -20,13 +18,12 @@ from docnlp.reports.shared import (
     kind_name,
     replace_surrogates,
     rules_run_name,
+    source_hash,
     summarize,
+    template_environment,
 )
 from docnlp.resources import folder
 from docnlp.rules.base import FAMILIES, SEVERITIES, SEVERITY_NAMES, Finding
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 #: How many characters of the line are shown on each side of a finding in the list.
 AROUND = 8
@@ -145,7 +142,7 @@ def render(report: CheckReport, *, title: str = "文稿检查结果") -> str:
     findings = [f for file in report.files for f in file.findings]
     families = [(code, name, n) for code, name in FAMILIES.items() if (n := sum(f.family == code for f in findings))]
     summary = summarize(report)
-    html = _environment().get_template("check.html.j2").render(
+    html = template_environment().get_template("check.html.j2").render(
         title=title,
         report=report,
         pages=[page(file, i) for i, file in enumerate(report.files) if file.error is None],
@@ -156,28 +153,10 @@ def render(report: CheckReport, *, title: str = "文稿检查结果") -> str:
         severities=[(s, SEVERITY_NAMES[s], n) for s, n in summary.by_severity.items()],
         style=style,
         script=script,
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        style_hash=source_hash(style),
+        script_hash=source_hash(script),
     )
     return replace_surrogates(html).rstrip("\n") + "\n"
-
-
-def _hash(text: str) -> str:
-    """What a content security policy calls the source of an inline element."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-
-
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    # autoescape for every template: a report may hold any markup.
-    return Environment(
-        loader=FileSystemLoader(folder("templates") / "reports", encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def page(file: FileReport, index: int) -> Page:
@@ -265,7 +244,7 @@ def marked_lines(document: Document, items: Sequence[Item]) -> tuple[Line, ...]:
             stop = min(high, cuts[at]) if at < len(cuts) else high
             block = document.blocks[next_block] if next_block < len(document.blocks) else None
             inside = block is not None and block.start <= position
-            kind, level = _kind(block) if block is not None and inside else ("", 0)
+            kind, level = block_class(block) if block is not None and inside else ("", 0)
             anchors = tuple(waiting) if active else ()
             if active:
                 waiting = {}
@@ -277,9 +256,3 @@ def marked_lines(document: Document, items: Sequence[Item]) -> tuple[Line, ...]:
         if segments or number < len(document.lines.starts):  # a final line feed begins no line to look at
             lines.append(Line(number, kind, level, tuple(segments)))
     return tuple(lines)
-
-
-def _kind(block: Block) -> tuple[str, int]:
-    if block.kind == "title" and block.masthead:
-        return "masthead", 0
-    return block.kind, block.level or 0

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from docnlp.analysis.base import GENRE_NAMES
 from docnlp.checker import CheckReport, FileReport
-from docnlp.document.model import Document
+from docnlp.document.model import Block, Document
+from docnlp.resources import folder
 from docnlp.rules.base import SEVERITIES, Finding, Severity
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 #: How the day of the judgement was found, by `FileReport.as_of_from`.
 AS_OF_NAMES: dict[str, str] = {
@@ -57,6 +64,32 @@ def escape_surrogates(json_text: str) -> str:
 def replace_surrogates(text: str) -> str:
     """`text` with lone surrogates as U+FFFD, so that it can be encoded in UTF-8."""
     return _SURROGATE.sub("\ufffd", text)
+
+
+def source_hash(text: str) -> str:
+    """What a content security policy calls the source of an inline element."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def template_environment() -> Environment:
+    """Where pages are made: the templates that are shipped, everything filled in is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    # autoescape for every template: a report may hold any markup.
+    return Environment(
+        loader=FileSystemLoader(folder("templates") / "reports", encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def block_class(block: Block) -> tuple[str, int]:
+    """How a page sets a block: its kind, with `masthead` apart from `title`, and the level of a heading, else 0."""
+    if block.kind == "title" and block.masthead:
+        return "masthead", 0
+    return block.kind, block.level or 0
 
 
 def kind_name(file: FileReport) -> str:

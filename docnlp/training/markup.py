@@ -21,13 +21,15 @@ A document looks like this::
 `date`, `attachment` for the frame. `[+label]` goes on in the paragraph of the block before. `@part genre subgenre`
 opens a further document of the same file. `{N:…}` numeric, `{C:…}` campaign, `{P:…}` parallel, `{G:…}` policy mark
 slogans; `{!FAM:wrong=>right}` marks a deliberate fault with its family and cure. Blank lines and lines that begin with
-`%` are ignored.
+`%` are ignored. Signs that are text and no mark have a backslash in front: `\\{`, `\\}`, `\\=>`, `\\\\`; a line break
+inside a block is `\\n`. In front of anything else a backslash is itself.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -40,6 +42,12 @@ _FRAME = ("title", "addressee", "signature", "date", "attachment")
 _LABEL = re.compile(r"\[(\+?)([a-z_]+)(?:/([1-4]))?\] ?")
 _FAMILIES = ("SEC", "POL", "NUM", "PUN", "DIG", "RES", "TYP", "CON", "STY")
 _KEYS = ("id", "genre", "subgenre", "unit", "date", "group")
+
+#: What a backslash and this character stand for.
+_ESCAPES = {"\\": "\\", "{": "{", "}": "}", "=": "=", "n": "\n"}
+_ESCAPE = re.compile(r"\\([\\{}=n])")
+_CURE = re.compile(r"((?:\\[\\{}=n]|[^\\}]|\\(?![\\{}=n]))*)\}")
+_LITERAL = re.compile(r"[\\{}\n]|=(?=>)")
 
 
 class MarkupError(DocnlpError):
@@ -330,6 +338,10 @@ class _Builder:
         stack: list[tuple[str, int]] = []  # what is open, and where it began
         while i < len(text):
             c = text[i]
+            if c == "\\" and (literal := _ESCAPES.get(text[i + 1 : i + 2])):
+                self._put(literal)
+                i += 2
+                continue
             if c == "{":
                 if text[i + 1 : i + 2] == "!" and text[i + 5 : i + 6] == ":" and text[i + 2 : i + 5] in _FAMILIES:
                     stack.append((text[i + 2 : i + 5], self.length))
@@ -341,12 +353,13 @@ class _Builder:
                     raise MarkupError(f"“{text[i : i + 8]}”不是标记", "口号写成 {N:…}、{C:…}、{P:…}、{G:…}，差错写成 {!TYP:错=>对}", where)
                 continue
             if stack and len(stack[-1][0]) == 3 and text.startswith("=>", i):
-                close = text.find("}", i)
-                if close < 0:
+                cure = _CURE.match(text, i + 2)
+                if cure is None:
                     raise MarkupError("差错标记没有 }", "", where)
                 family, start = stack.pop()
-                self.faults.append(GoldFault(start, self.length, family, text[i + 2 : close]))
-                i = close + 1
+                right = _ESCAPE.sub(lambda m: _ESCAPES[m[1]], cure[1])
+                self.faults.append(GoldFault(start, self.length, family, right))
+                i = cure.end()
                 continue
             if c == "}":
                 if not stack or len(stack[-1][0]) == 3:
@@ -359,3 +372,141 @@ class _Builder:
             i += 1
         if stack:
             raise MarkupError("有标记没有合上", "", where)
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A slogan or a fault to write: its range, and what stands in front of it and behind it."""
+
+    start: int
+    end: int
+    opening: str
+    closing: str
+
+
+def to_markup(
+    document: CorpusDocument, comments: Iterable[str] = (), notes: Mapping[int, Iterable[str]] | None = None
+) -> str:
+    """A document in the markup; reading it gives the same text and annotations.
+
+    Args:
+        document: The document.
+        comments: Lines for people, behind the front matter.
+        notes: Index of a block to lines for people above it.
+
+    Raises:
+        ValueError: The markup cannot say it: a value of the front matter or a comment has a line break, the text has a
+            carriage return or words outside the blocks, kind, section and level of a block do not go together, the
+            name of a part has a blank, or a mark crosses another one or the border of a line.
+    """
+    notes = notes or {}
+    out = ["---", *_front(document), "---", *_comments(comments)]
+    spans = list(_spans(document))
+    inside: list[list[_Mark]] = [[] for _ in spans]
+    starts = [start for start, _, _ in spans]
+    for mark in _marks(document):
+        inside[max(bisect_right(starts, mark.start) - 1, 0)].append(mark)
+    firsts = {part.first: part for part in document.parts[1:]}
+    for i, (block, (start, end, plus), marks) in enumerate(zip(document.blocks, spans, inside, strict=True)):
+        if i in firsts:
+            if len(firsts[i].subgenre.split()) != 1:
+                raise ValueError(f"no name of a part: {firsts[i].subgenre!r}")
+            out.append(f"@part {firsts[i].genre} {firsts[i].subgenre}")
+        out += _comments(notes.get(i, ()))
+        out.append(f"[{plus}{_label(block)}] {_marked(document.text, start, end, marks)}")
+    return "\n".join(out) + "\n"
+
+
+def _front(document: CorpusDocument) -> Iterator[str]:
+    meta = document.meta
+    if document.missing != tuple(m.strip() for m in meta.get("missing", "").split(",") if m.strip()):
+        meta = {**meta, "missing": ", ".join(document.missing)}
+    for key, value in meta.items():
+        if "\n" in value or "\r" in value or value != value.strip():
+            raise ValueError(f"no value for a line: {key}: {value!r}")
+        yield f"{key}: {value}".rstrip()
+
+
+def _label(block: GoldBlock) -> str:
+    framed = block.kind in _FRAME
+    wanted = ("frame", False) if framed else (block.section, block.kind == "heading")
+    known = block.section in SECTIONS and (framed or (block.section != "frame" and block.kind in ("heading", "body")))
+    if not known or wanted != (block.section, block.level is not None):
+        raise ValueError(f"no label for {block}")
+    return block.kind if framed else f"{block.section}/{block.level}" if block.level else block.section
+
+
+def _comments(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        if "\n" in line or "\r" in line:
+            raise ValueError(f"no comment for a line: {line!r}")
+        yield f"% {line}"
+
+
+def _spans(document: CorpusDocument) -> Iterator[tuple[int, int, str]]:
+    """For each block the range of the text that its line holds, blanks around it included, and whether it goes on."""
+    text, blocks = document.text, document.blocks
+    if "\r" in text:
+        raise ValueError("a carriage return in the text")
+    start, plus = 0, ""
+    for i, block in enumerate(blocks):
+        next_start = blocks[i + 1].start if i + 1 < len(blocks) else len(text)
+        gap = text[block.end : next_start]
+        words = text[block.start : block.end]
+        if text[start : block.start].strip() or gap.strip() or words.strip() != words:
+            raise ValueError(f"blocks and words do not agree at {block.start}")
+        if i + 1 == len(blocks):
+            yield start, len(text), plus
+        elif "\n" in gap:
+            end = block.end + gap.index("\n")
+            yield start, end, plus
+            start, plus = end + 1, ""
+        else:
+            yield start, block.end, plus
+            start, plus = block.end, "+"
+
+
+def _marks(document: CorpusDocument) -> list[_Mark]:
+    """Slogans and faults, each in front of those inside it."""
+    letters = {kind: letter for letter, kind in _SLOGAN_TYPES.items()}
+    marks = [_Mark(s.start, s.end, f"{{{letters[s.type]}:", "}") for s in document.slogans]
+    marks += [_Mark(f.start, f.end, f"{{!{f.family}:", f"=>{_escaped(f.cure)}}}") for f in document.faults]
+    # Of two with the same range the one that the reader would close last goes first.
+    return [mark for _, mark in sorted(enumerate(marks), key=lambda x: (x[1].start, -x[1].end, -x[0]))]
+
+
+def _marked(text: str, start: int, end: int, marks: Sequence[_Mark]) -> str:
+    out: list[str] = []
+    open_: list[_Mark] = []
+    at = start
+
+    def close_until(place: int) -> None:
+        nonlocal at
+        while open_ and open_[-1].end <= place:
+            mark = open_.pop()
+            out.extend((_escaped(text, at, mark.end), mark.closing))
+            at = mark.end
+
+    for mark in marks:
+        close_until(mark.start)
+        if mark.end > (open_[-1].end if open_ else end):
+            raise ValueError(f"a mark crosses another one or its line at {mark.start}")
+        out.extend((_escaped(text, at, mark.start), mark.opening))
+        at = mark.start
+        open_.append(mark)
+    close_until(end)
+    out.append(_escaped(text, at, end))
+    return "".join(out)
+
+
+def _escaped(text: str, start: int = 0, end: int | None = None) -> str:
+    """Text with a backslash in front of what would be read as a mark."""
+    end = len(text) if end is None else end
+    out: list[str] = []
+    for m in _LITERAL.finditer(text, start, end):
+        out.extend((text[start : m.start()], "\\", "n" if m[0] == "\n" else m[0]))
+        start = m.end()
+    return "".join((*out, text[start:end]))
