@@ -19,7 +19,7 @@ PYTEST_ARGS ?=
 TEST_JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all lint types contracts docs docs-check example bench wheel bundle pins ci clean
+.PHONY: help setup demo test test-all lint types contracts docs ranges docs-check example bench wheel bundle pins ci clean
 
 help:  ## 列出全部命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -56,8 +56,12 @@ contracts: $(READY)  ## 检查模块分层
 docs: $(READY)  ## 重新生成规则说明
 	$(PY) tools/gen_rule_pages.py
 
-docs-check: $(READY)  ## 检查规则说明是否过期
+ranges: $(READY)  ## 由语料重新算口号密度的范围
+	$(PY) tools/gen_slogan_ranges.py
+
+docs-check: $(READY)  ## 检查规则说明和口号密度的范围是否过期
 	$(PY) tools/gen_rule_pages.py --check
+	$(PY) tools/gen_slogan_ranges.py --check
 
 example: $(READY)  ## 由文字稿重新生成样稿
 	$(PY) tools/make_example.py

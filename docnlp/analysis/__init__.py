@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from docnlp.analysis.analysis import Analysis
-from docnlp.analysis.base import AnalysisOptions, SectionModel, SloganModel
-from docnlp.analysis.genre import LexiconGenre
-from docnlp.analysis.sections import LexiconSections
+from docnlp.analysis.base import AnalysisOptions, GenreModel, SectionModel, SloganModel
+from docnlp.analysis.shelf import folder_of
 from docnlp.document.model import Document
 
 __all__ = ["Analysis", "AnalysisOptions", "analyse"]
@@ -14,26 +13,44 @@ __all__ = ["Analysis", "AnalysisOptions", "analyse"]
 def analyse(document: Document, options: AnalysisOptions | None = None) -> Analysis:
     """A document seen through the models; nothing is computed before it is asked for.
 
+    The models are those of the user's folder, else the shipped ones, else the word lists.
+
     Args:
         document: The document.
         options: The user's wordings, allowed words and models folder.
 
     Raises:
-        ModelError: The models folder has no section model that can be used.
+        ModelError: The models folder, or a model in it, cannot be used.
     """
     options = options or AnalysisOptions()
+    return Analysis(document, _genre_model(options), _section_model(options), lambda: _slogan_model(options))
 
-    def slogan_model() -> SloganModel:
-        from docnlp.analysis.slogans import PatternSlogans
 
-        return PatternSlogans(options)
+def _genre_model(options: AnalysisOptions) -> GenreModel:
+    if (folder := folder_of("genre", options.models)) is not None:
+        from docnlp.analysis.trained_genre import TrainedGenre, load_genre
 
-    return Analysis(document, LexiconGenre(), _section_model(options), slogan_model)
+        return TrainedGenre(load_genre(folder), options)
+    from docnlp.analysis.genre import LexiconGenre
+
+    return LexiconGenre()
 
 
 def _section_model(options: AnalysisOptions) -> SectionModel:
-    if options.models is None:
-        return LexiconSections(options)
-    from docnlp.analysis.trained import TrainedSections, load_sections
+    if (folder := folder_of("sections", options.models)) is not None:
+        from docnlp.analysis.trained import TrainedSections, load_sections
 
-    return TrainedSections(load_sections(options.models), options)
+        return TrainedSections(load_sections(folder), options)
+    from docnlp.analysis.sections import LexiconSections
+
+    return LexiconSections(options)
+
+
+def _slogan_model(options: AnalysisOptions) -> SloganModel:
+    if (folder := folder_of("slogans", options.models)) is not None:
+        from docnlp.analysis.trained_slogans import TrainedSlogans, load_slogans
+
+        return TrainedSlogans(load_slogans(folder), options)
+    from docnlp.analysis.slogans import PatternSlogans
+
+    return PatternSlogans(options)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 
+from docnlp.analysis.base import SectionLabel
 from docnlp.analysis.lexicon import SectionLexicon
 from docnlp.document.model import Block, Document, Part
 
+_SURE = (0.5, 0.65, 0.8, 0.92)  # bounds of the lexicon model's confidence
 _HEAD = 36  # characters at the start of a paragraph that are spelt out
 _BODY = 240  # characters of a paragraph that are looked at
 _DIGITS = re.compile(r"\d+")
-_HAN_ONLY = re.compile(r"[^\u4e00-\u9fff0]")
+_HAN = re.compile(r"[\u4e00-\u9fff0]{2,}")
 
 
 def words_of(document: Document, block: Block, limit: int) -> str:
@@ -21,7 +24,9 @@ def words_of(document: Document, block: Block, limit: int) -> str:
     return _DIGITS.sub("0", text)
 
 
-def block_features(document: Document, part: Part, genre: str | None, lexicon: SectionLexicon) -> list[list[str]]:
+def block_features(
+    document: Document, part: Part, genre: str | None, lexicon: SectionLexicon, rough: Sequence[SectionLabel]
+) -> list[list[str]]:
     """Features of every heading and body of a part, in order; frame blocks get an empty list.
 
     Args:
@@ -29,6 +34,7 @@ def block_features(document: Document, part: Part, genre: str | None, lexicon: S
         part: One of its parts.
         genre: Genre of the part.
         lexicon: Heading wordings and cues.
+        rough: What the lexicon model says of each block of the part.
 
     Returns:
         One list of feature strings a block of the part.
@@ -56,6 +62,7 @@ def block_features(document: Document, part: Part, genre: str | None, lexicon: S
                 while stack and (blocks[stack[-1]].level or 1) >= block.marker.level:
                     stack.pop()
             parents[i] = list(stack)
+    grams: dict[tuple[int, str], list[str]] = {}  # of headings, for all that stands under them
     genre_sign = f"g={genre}"
     for n, i in enumerate(real):
         block = blocks[i]
@@ -63,6 +70,10 @@ def block_features(document: Document, part: Part, genre: str | None, lexicon: S
         text = own[i]
         f = out[i]
         kind = "h" if heading else "b"
+        label = rough[i]
+        said = f"L{label.section}"
+        # twice, so that the penalty on weights holds it back less: it is the surest sign where the text is of a new kind
+        f += [said, said + kind, f"{said}{bisect(_SURE, label.confidence)}"] * 2
         place = min(9, (block.start - origin) * 10 // span)
         f += ["", kind, f"{kind}{block.level or 0}", f"{kind}@{place}", genre_sign + kind, f"{genre_sign}@{place}"]
         if n == 0:
@@ -77,7 +88,10 @@ def block_features(document: Document, part: Part, genre: str | None, lexicon: S
         for rank, p in enumerate(reversed(above[-2:])):
             sign = f"p{rank}"
             f.append(f"{sign}{kind}:{wording[p]}")
-            _grams(f, own[p][:24], sign)
+            if (p, sign) not in grams:
+                grams[p, sign] = []
+                _grams(grams[p, sign], own[p][:24], sign)
+            f += grams[p, sign]
         if above:
             f.append(f"top{kind}:{wording[above[0]]}")
         if heading:
@@ -122,13 +136,12 @@ def _spell(f: list[str], text: str, kind: str) -> None:
 
 
 def _grams(f: list[str], text: str, sign: str) -> None:
-    seen: set[str] = set()
-    for n in (2, 3):
-        for i in range(len(text) - n + 1):
-            gram = text[i : i + n]
-            if gram not in seen and not _HAN_ONLY.search(gram):
-                seen.add(gram)
-                f.append(sign + gram)
+    """Pairs and triples of neighbouring characters, each once."""
+    found: list[str] = []
+    for run in _HAN.findall(text):
+        found += map(str.__add__, run, run[1:])
+        found += [run[i : i + 3] for i in range(len(run) - 2)]
+    f += [sign + gram for gram in dict.fromkeys(found)]
 
 
 def relation(before: Block | None, block: Block) -> str:

@@ -18,7 +18,7 @@ import sys
 import zlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import exp
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ from docnlp.errors import ModelError
 
 FORMAT = 1
 _MAGIC = "docnlp-model"
+_DIGIT = 40  # bits of a class: 2**24 features of the largest weight fit
+_BASE, _HALF, _MASK = 1 << _DIGIT, 1 << (_DIGIT - 1), (1 << _DIGIT) - 1
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,23 @@ class LinearModel:
     _classes: bytes
     _weights: Sequence[int]
     _scale: float
+    _rows: list[int | None] = field(default_factory=list, compare=False, repr=False)
+    _columns: dict[int, Mapping[str, float]] = field(default_factory=dict, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self._index)
+
+    def column(self, label: int) -> Mapping[str, float]:
+        """Weights of one class by feature, for models that are asked for one class at a time; made once."""
+        if label not in self._columns:
+            starts, classes, weights, scale = self._starts, self._classes, self._weights, self._scale
+            self._columns[label] = {
+                name: weights[k] * scale
+                for name, i in self._index.items()
+                for k in range(starts[i], starts[i + 1])
+                if classes[k] == label
+            }
+        return self._columns[label]
 
     def scores(self, features: Iterable[str]) -> list[float]:
         """Sum of the weights of the features that are present, one number a class.
@@ -57,15 +73,31 @@ class LinearModel:
         Args:
             features: Feature strings; each counts once per occurrence. Unknown ones count nothing.
         """
-        totals = [0] * len(self.labels)
-        index, starts, classes, weights = self._index, self._starts, self._classes, self._weights
-        for feature in features:
-            i = index.get(feature)
+        # The weights of a feature are the digits of one long number, a class a digit, so that one addition a feature adds
+        # up all classes.
+        index, rows = self._index, self._rows
+        if not rows:
+            rows.extend([None] * len(index))
+        total = 0
+        for i in map(index.get, features):
             if i is not None:
-                for k in range(starts[i], starts[i + 1]):
-                    totals[classes[k]] += weights[k]
+                row = rows[i]
+                if row is None:
+                    row = rows[i] = self._row(i)
+                total += row
+        out = []
         scale = self._scale
-        return [b + t * scale for b, t in zip(self.bias, totals, strict=True)]
+        for bias in self.bias:
+            digit = total & _MASK
+            if digit > _HALF:
+                digit -= _BASE
+            out.append(bias + digit * scale)
+            total = (total - digit) >> _DIGIT
+        return out
+
+    def _row(self, i: int) -> int:
+        span = range(self._starts[i], self._starts[i + 1])
+        return sum([self._weights[k] << (_DIGIT * self._classes[k]) for k in span])
 
 
 def softmax(scores: Sequence[float]) -> list[float]:
@@ -174,6 +206,9 @@ def unpack(data: bytes, kind: str, where: str = "") -> LinearModel:
         labels = tuple(header["labels"])
         if len(counts) != count or len(weights) != total or count != header["features"] or (classes and max(classes) >= len(labels)):
             raise ValueError("lengths")
-        return LinearModel(labels, tuple(header["bias"]), header, dict(zip(names, range(count), strict=True)), starts, classes, weights, float(header["scale"]))
+        bias = tuple(float(b) for b in header["bias"])
+        if len(bias) != len(labels):
+            raise ValueError("bias")
+        return LinearModel(labels, bias, header, dict(zip(names, range(count), strict=True)), starts, classes, weights, float(header["scale"]))
     except (ValueError, KeyError, TypeError, zlib.error, UnicodeDecodeError):
         raise ModelError("模型文件损坏", "请核对模型文件夹，或重新训练", where) from None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from math import log
+from operator import add
 from pathlib import Path
 from typing import cast
 
@@ -12,11 +12,11 @@ from docnlp.analysis.base import SECTIONS, AnalysisOptions, GenreLabel, Section,
 from docnlp.analysis.features import block_features, relation, words_of
 from docnlp.analysis.lexicon import section_lexicon
 from docnlp.analysis.linear import LinearModel, load, softmax
+from docnlp.analysis.sections import LexiconSections
+from docnlp.analysis.shelf import load_once
 from docnlp.document.model import Block, Document, Part
 from docnlp.errors import ModelError
 
-#: What the file in a models folder is called.
-FILE = "sections.model"
 _FRAME = SectionLabel("frame", 1.0)
 
 
@@ -30,25 +30,26 @@ class TrainedSections:
 
     def __init__(self, model: LinearModel, options: AnalysisOptions) -> None:
         self._model = model
+        self._rough = LexiconSections(options)
         self._lexicon = section_lexicon(options.wordings)
         self._shipped = section_lexicon()
         self._own = frozenset(options.wordings) if options.wordings else frozenset()
-        self._transitions = cast("Mapping[str, list[list[float]]]", model.meta["transitions"])
         self._prior = cast("list[float]", model.meta["prior"])
         self._alpha = float(model.meta["alpha"])
-        self._beta = float(model.meta["beta"])
+        self._columns = _columns(model)
         self._temperature = float(model.meta["temperature"])
 
     def sections(self, document: Document, part: Part, genre: GenreLabel) -> Sequence[SectionLabel]:
         """One label for each block of the part."""
         blocks = document.blocks[part.first : part.last]
-        features = block_features(document, part, genre.genre, self._shipped)
+        rough = self._rough.sections(document, part, genre)
+        features = block_features(document, part, genre.genre, self._shipped, rough)
         real = [i for i, b in enumerate(blocks) if b.kind in ("heading", "body")]
         emissions = [softmax(self._model.scores(features[i])) for i in real]
         path = self.decode(emissions, [blocks[i] for i in real])
         out = [_FRAME] * len(blocks)
         for i, k, probabilities in zip(real, path, emissions, strict=True):
-            out[i] = self._label(document, blocks[i], k, probabilities)
+            out[i] = self._label(rough[i], k, probabilities)
         if self._own:
             self._user_wordings(document, blocks, out)
         return out
@@ -70,10 +71,10 @@ class TrainedSections:
         best: list[float] = []
         back: list[list[int]] = []
         for t, block in enumerate(blocks):
-            matrix = self._transitions.get(relation(blocks[t - 1] if t else None, block))
+            matrix = self._columns.get(relation(blocks[t - 1] if t else None, block))
             emission = [log(max(p, 1e-9)) - self._alpha * q for p, q in zip(emissions[t], self._prior, strict=True)]
             if t == 0:
-                best = [e + (self._beta * matrix[0][k] if matrix else 0.0) for k, e in enumerate(emission)]
+                best = [e + (matrix[k][0] if matrix else 0.0) for k, e in enumerate(emission)]
                 continue
             if matrix is None:
                 top = max(labels, key=best.__getitem__)
@@ -82,11 +83,11 @@ class TrainedSections:
                 continue
             pointers: list[int] = []
             scores: list[float] = []
-            beta = self._beta
-            for k in labels:
-                score, source = max((best[j] + beta * matrix[j][k], j) for j in labels)
-                pointers.append(source)
-                scores.append(score + emission[k])
+            for column, own in zip(matrix, emission, strict=True):
+                reached = list(map(add, best, column))
+                top_score = max(reached)
+                pointers.append(reached.index(top_score))
+                scores.append(top_score + own)
             back.append(pointers)
             best = scores
         path = [max(labels, key=best.__getitem__)]
@@ -95,14 +96,11 @@ class TrainedSections:
         path.reverse()
         return path
 
-    def _label(self, document: Document, block: Block, k: int, probabilities: Sequence[float]) -> SectionLabel:
+    def _label(self, rough: SectionLabel, k: int, probabilities: Sequence[float]) -> SectionLabel:
+        """The label with its calibrated confidence; the lexicon's reason where it says the same."""
         section = cast("Section", self._model.labels[k])
         heated = softmax([log(max(p, 1e-9)) / self._temperature for p in probabilities])
-        reason = ""
-        if block.kind == "heading":
-            found = self._lexicon.match_heading(words_of(document, block, 40))
-            if found and found.section == section:
-                reason = f"标题里有“{found.words}”"
+        reason = rough.reason if rough.section == section else ""
         return SectionLabel(section, round(heated[k], 3), reason or "据标题、用词、位置和上下文判断")
 
     def _user_wordings(self, document: Document, blocks: Sequence[Block], out: list[SectionLabel]) -> None:
@@ -119,27 +117,26 @@ class TrainedSections:
                 out[i] = own[1]
 
 
+def _columns(model: LinearModel) -> Mapping[str, list[list[float]]]:
+    """For each relation and label what coming from each label weighs: the transitions, turned round and weighted."""
+    beta = float(model.meta["beta"])
+    transitions = cast("Mapping[str, list[list[float]]]", model.meta["transitions"])
+    return {r: [[beta * row[k] for row in matrix] for k in range(len(matrix))] for r, matrix in transitions.items()}
+
+
 def load_sections(folder: Path) -> LinearModel:
-    """The section model of a models folder; a process reads a file once, and again when it has changed.
+    """The section model of a models folder.
 
     Args:
-        folder: Where `FILE` lies.
+        folder: Where `sections.model` lies.
 
     Raises:
         ModelError: Missing, damaged, altered, of a newer format, or for something else.
     """
-    path = folder / FILE
-    try:
-        facts = path.stat()
-    except OSError:
-        if folder.is_dir():
-            raise ModelError(f"文件夹里没有 {FILE}", "请核对模型文件夹，或用 docnlp train 训练", str(folder)) from None
-        raise ModelError("没有这个模型文件夹", "请核对路径，或用 docnlp train 训练", str(folder)) from None
-    return _load(path, facts.st_mtime_ns, facts.st_size)
+    return load_once("sections", folder, _read)
 
 
-@lru_cache(maxsize=4)
-def _load(path: Path, _changed: int, _size: int) -> LinearModel:
+def _read(path: Path) -> LinearModel:
     model = load(path, "sections")
     size = len(model.labels)
     try:

@@ -84,7 +84,7 @@ settings_options: Callable[[F], F] = together(
 )
 
 #: Which section model is used.
-models_option = click.option("--models", metavar="文件夹", type=PATH, help="用这个文件夹里自己训练的模型判断各部分（见 docnlp train）")
+models_option = click.option("--models", metavar="文件夹", type=PATH, help="用这个文件夹里自己训练的模型（见 docnlp train）")
 
 #: Where a machine-readable or long result goes.
 output_option = click.option("-o", "--output", metavar="文件", type=PATH, help="结果写到这个文件，不显示在屏幕上")

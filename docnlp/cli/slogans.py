@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from docnlp.cli import Command
-from docnlp.cli.params import Number, TextType, format_option, output_option, paths_argument, settings_options
+from docnlp.cli.params import (
+    Number,
+    TextType,
+    format_option,
+    models_option,
+    output_option,
+    paths_argument,
+    settings_options,
+)
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -85,6 +93,7 @@ class Score(FloatType):
 @click.option("--type", "types", metavar="类型", type=Types(), multiple=True, help=f"只列这些类型：{'、'.join(f'{t}（{n}）' for t, n in TYPES.items())}，用逗号隔开（可重复）")
 @click.option("--min-score", metavar="把握", type=Score(), default=0.0, help="只列把握不低于这个数的用语，0 到 1 之间，例如 0.8")
 @settings_options
+@models_option
 @click.option("--stdin-filename", metavar="文件名", help="标准输入的名字，用来判断格式和显示")
 @click.option("--width", metavar="列数", type=Number(20), help="按这个宽度排版")
 def slogans(inventory: bool, types: tuple[str, ...], min_score: float, **options: Any) -> int:

@@ -48,6 +48,11 @@ class TermMatcher(Generic[V]):
     def __len__(self) -> int:
         return self._count
 
+    def items(self) -> Iterator[tuple[str, V]]:
+        """The terms with their values."""
+        for _, terms in self._by_head.values():
+            yield from terms.items()
+
     def find(self, text: str) -> Iterator[TermHit[V]]:
         """Occurrences in order; at one place the longest term wins, and the search goes on behind it."""
         by_head = self._by_head

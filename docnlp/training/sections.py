@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import log
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from docnlp.analysis.base import SECTIONS, AnalysisOptions, Genre, GenreLabel
 from docnlp.analysis.features import block_features, relation
@@ -18,11 +18,9 @@ from docnlp.document.build import build
 from docnlp.document.model import Block, Document, Part
 from docnlp.errors import DocnlpError
 from docnlp.readers.plain import source_from_text
+from docnlp.training import logistic
+from docnlp.training.augment import variants
 from docnlp.training.markup import CorpusDocument, GoldBlock
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
-    from sklearn.linear_model import LogisticRegression
 
 #: Weights smaller than this are left out of the file, unless the trainer is told otherwise.
 PRUNE = 0.02
@@ -66,8 +64,9 @@ def sequences(corpus: Iterable[CorpusDocument]) -> list[Sample]:
         for part in document.parts:
             name = _genre(item, part)
             label = GenreLabel(cast("Genre", name), None, 1.0)
-            rough = [(x.section, x.confidence) for x in LexiconSections(AnalysisOptions()).sections(document, part, label)]
-            features = block_features(document, part, name, lexicon)
+            labelled = LexiconSections(AnalysisOptions()).sections(document, part, label)
+            rough = [(x.section, x.confidence) for x in labelled]
+            features = block_features(document, part, name, lexicon, labelled)
             chosen = [
                 (f, b, gold[part.first + i], rough[i])
                 for i, (f, b) in enumerate(zip(features, document.blocks[part.first : part.last], strict=True))
@@ -181,69 +180,41 @@ class SectionTrainer:
         prune: Weights smaller than this are left out of the file.
     """
 
-    def __init__(self, strength: float = 0.3, rare: int = 2, alpha: float = 0.5, beta: float = 0.3, prune: float = PRUNE) -> None:
+    def __init__(self, strength: float = 0.2, rare: int = 2, alpha: float = 0.5, beta: float = 0.15, prune: float = PRUNE) -> None:
         self.strength, self.rare, self.alpha, self.beta, self.prune = strength, rare, alpha, beta, prune
 
-    def fit(self, data: Sequence[Sample]) -> bytes:
+    def fit(self, data: Sequence[Sample], temperature: float = 1.0) -> bytes:
         """A model file from training sequences; the same data give the same bytes on one machine and release of
         scikit-learn.
+
+        Args:
+            data: Sequences, those of variants among them.
+            temperature: What log probabilities are divided by for the confidence; see `logistic.temperature`.
 
         Raises:
             DocnlpError: The data do not show two sections.
         """
         if len({label for s in data for label in s.labels}) < 2:
             raise DocnlpError("语料里标出的部分不到两种，训练不出模型", "请再加些标好的文稿")
-        classifier, names = self.classifier(data)
+        fitted = self.classifier(data)
         rows: dict[str, list[tuple[int, float]]] = {}
-        columns = [LABELS.index(c) for c in classifier.classes_]
-        weights, intercepts = classifier.coef_, classifier.intercept_
-        if len(columns) == 2:  # scikit-learn keeps the weights of the second class only; the first has none
-            columns = columns[1:]
-        for j, name in enumerate(names):
-            kept = [(columns[i], float(w)) for i, w in enumerate(weights[:, j]) if abs(w) >= self.prune]
-            if kept:
-                rows[name] = kept
-        bias = [0.0 if label in classifier.classes_ else -20.0 for label in LABELS]
-        for i, k in enumerate(columns):
-            bias[k] = float(intercepts[i])
+        bias = [0.0 if label in fitted.classes else -20.0 for label in LABELS]
+        for label, intercept, weights in fitted.rows():
+            bias[LABELS.index(label)] = intercept
+            logistic.store(rows, fitted.names, weights, LABELS.index(label), self.prune)
         labels = [label for s in data for label in s.labels]
         prior = [log((labels.count(label) + 1) / len(labels)) for label in LABELS]
         meta = {
             "transitions": {r: [[round(x, 4) for x in row] for row in m] for r, m in sorted(transitions(data).items())},
-            "prior": [round(p, 4) for p in prior], "alpha": float(self.alpha), "beta": float(self.beta), "temperature": 1.0,
+            "prior": [round(p, 4) for p in prior], "alpha": float(self.alpha), "beta": float(self.beta), "temperature": float(temperature),
             "groups": sorted({s.group for s in data}), "blocks": len(labels),
         }  # fmt: skip
         return pack("sections", LABELS, bias, rows, meta)
 
-    def classifier(self, data: Sequence[Sample]) -> tuple[LogisticRegression, list[str]]:
-        """The fitted scikit-learn classifier and the names of its columns."""
-        import numpy as np
-        from scipy.sparse import csr_matrix
-        from sklearn.linear_model import LogisticRegression
-
-        seen: Counter[str] = Counter(f for s in data for features in s.features for f in set(features))
-        names = sorted(f for f, n in seen.items() if n >= self.rare)
-        x = csr_matrix(matrix(data, names))
-        y = np.array([label for s in data for label in s.labels])
-        classifier = LogisticRegression(C=self.strength, max_iter=1000)
-        classifier.fit(x, y)
-        return classifier, names
-
-
-def matrix(data: Sequence[Sample], names: Sequence[str]) -> csr_matrix:
-    """Blocks by features, each entry how often the feature occurs."""
-    from scipy.sparse import csr_matrix
-
-    index = {name: j for j, name in enumerate(names)}
-    pointers, columns, values = [0], [], []
-    for s in data:
-        for features in s.features:
-            for name, n in sorted(Counter(features).items()):
-                if name in index:
-                    columns.append(index[name])
-                    values.append(float(n))
-            pointers.append(len(columns))
-    return csr_matrix((values, columns, pointers), shape=(len(pointers) - 1, len(names)))
+    def classifier(self, data: Sequence[Sample]) -> logistic.Fitted:
+        """The fitted classifier of blocks."""
+        features = [row for s in data for row in s.features]
+        return logistic.fit(features, [label for s in data for label in s.labels], self.strength, self.rare)
 
 
 def predict(model: LinearModel, data: Sequence[Sample]) -> list[list[str]]:
@@ -254,25 +225,37 @@ def predict(model: LinearModel, data: Sequence[Sample]) -> list[list[str]]:
     ]
 
 
-def held_out(
-    trainer: SectionTrainer, data: Sequence[Sample], variants: Sequence[Sample], progress: Callable[[str], None]
-) -> list[list[str]]:
-    """Labels of every sequence by a model that was trained on the other author groups.
+#: How often `train` tells what comes next.
+STEPS = 3
+
+
+def train(corpus: Sequence[CorpusDocument], progress: Callable[[str], None] = lambda _: None) -> bytes:
+    """A model file from documents and their variants, with calibrated confidence.
+
+    The temperature comes from a model that has not seen every third author group; 1 where there are fewer than three.
 
     Args:
-        trainer: Makes the models.
-        data: The sequences, of more than one group.
-        variants: Sequences of variants; trained on, not labelled.
-        progress: Told each group before the others are trained on.
+        corpus: The documents.
+        progress: Told what comes next.
 
     Raises:
-        DocnlpError: What the other groups hold is too little to train on.
+        DocnlpError: The documents do not show two sections.
     """
-    out: list[list[str]] = [[] for _ in data]
-    for group in sorted({s.group for s in data}):
-        progress(group)
-        model = unpack(trainer.fit([s for s in (*data, *variants) if s.group != group]), "sections")
-        inside = [i for i, s in enumerate(data) if s.group == group]
-        for i, labels in zip(inside, predict(model, [data[i] for i in inside]), strict=True):
-            out[i] = labels
-    return out
+    progress("部分：造变体、取特征")
+    data, more = sequences(corpus), sequences(variants(corpus))
+    trainer = SectionTrainer()
+    rest = set(sorted({s.group for s in data})[1::3])
+    heat = 1.0
+    inside = [s for s in data if s.group in rest]
+    outside = [s for s in (*data, *more) if s.group not in rest]
+    progress("部分：校准把握")
+    if inside and len({label for s in outside for label in s.labels}) == len({label for s in data for label in s.labels}):
+        model = unpack(trainer.fit(outside), "sections")
+        odds = [
+            {label: log(max(p, 1e-9)) for label, p in zip(model.labels, softmax(model.scores(f)), strict=True)}
+            for s in inside
+            for f in s.features
+        ]
+        heat = logistic.temperature(odds, [label for s in inside for label in s.labels])
+    progress("部分：训练")
+    return trainer.fit([*data, *more], heat)

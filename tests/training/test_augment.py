@@ -30,10 +30,10 @@ def _blocks(document: CorpusDocument) -> list[tuple[str, str]]:
     return [(document.text[b.start : b.end], b.section) for b in document.blocks]
 
 
-@pytest.mark.parametrize("make", VARIANTS)
-def test_blocks_that_stay_keep_their_words(make, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["web-copy", "beheaded", "flattened", "excerpt"])
+def test_blocks_that_stay_keep_their_words(kind: str, tmp_path: Path) -> None:
     for document in corpus(tmp_path):
-        variant = make(document)
+        (variant,) = augment([document], [kind])
         assert set(_blocks(variant)) < set(_blocks(document))
         assert variant.text == "\n".join(words for words, _ in _blocks(variant))
         assert variant.meta["group"] == document.meta["group"]
@@ -58,7 +58,16 @@ def test_documents_of_several_parts_and_empty_variants_are_passed_over() -> None
     document = parse_markup(source(0))
     several = parse_markup(source(1) + "@part notice 通知\n[tasks] 请各科室报送材料。\n")
     bare = replace(document, blocks=document.blocks[:1])
-    assert [v.meta["id"] for v in variants([document, several, bare])] == ["t-0-web", "t-0-cut", "t-0-flat"]
+    made = variants([document, several])
+    assert [v.meta["id"] for v in made] == [f"t-0-{v}" for v in ("web", "cut", "flat", "excerpt", "unnumbered", "one-line-blanks")]
+    assert made == list(augment([document], VARIANTS))
+    # of a title alone only the form in one line has words
+    assert [v.meta["id"] for v in variants([bare])] == ["t-0-one-line-blanks"]
+
+
+def test_variants_to_train_on_are_transforms() -> None:
+    assert set(VARIANTS) < set(TRANSFORMS)
+    assert len(set(VARIANTS)) == len(VARIANTS)
 
 
 # --- all transforms ---------------------------------------------------------------------------------------------------

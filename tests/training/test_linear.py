@@ -36,6 +36,18 @@ def test_round_trip(rows: dict[str, dict[int, float]], bias: list[float]) -> Non
     for name, row in rows.items():
         expected = [b + row.get(c, 0.0) for c, b in enumerate(bias)]
         assert model.scores([name]) == pytest.approx(expected, abs=0.001)
+    for c in range(4):
+        column = model.column(c)
+        assert column.keys() <= rows.keys()
+        assert 0.0 not in column.values()
+        for name in rows:
+            assert bias[c] + column.get(name, 0.0) == pytest.approx(model.scores([name])[c], abs=1e-6)
+
+
+def test_a_column_holds_the_weights_of_one_label_and_is_made_once() -> None:
+    model = unpack(DATA, "sections")
+    assert [model.column(c) for c in range(3)] == [{"甲": 1.5, "": -32.0}, {"乙丙": 32.0}, {"甲": -0.25}]
+    assert model.column(1) is model.column(1)
 
 
 def test_the_same_model_has_the_same_bytes_whatever_the_order() -> None:
@@ -72,6 +84,8 @@ def _with_header(**changes: object) -> bytes:
         (_with_header(**{"docnlp-model": "x"}), "格式"),
         (pack("slogans", ["a"], [0.0], {}, {}), "这是“slogans”模型，这里要用“sections”模型"),
         (pack("sections", ["a"], [0.0], {"甲": [(1, 1.0)]}, {}), "模型文件损坏"),
+        (pack("sections", ["a", "b"], [0.0], {}, {}), "模型文件损坏"),
+        (pack("sections", ["a"], [0.0, 0.0], {}, {}), "模型文件损坏"),
     ],
 )
 def test_what_cannot_be_used_is_refused(tmp_path: Path, data: bytes, message: str) -> None:

@@ -15,31 +15,39 @@ from training_helpers import corpus, source
 from docnlp.analysis import AnalysisOptions, analyse
 from docnlp.analysis.features import relation
 from docnlp.analysis.linear import pack, softmax, unpack
-from docnlp.analysis.trained import FILE, TrainedSections, load_sections
+from docnlp.analysis.shelf import FILES
+from docnlp.analysis.trained import TrainedSections, load_sections
 from docnlp.document.build import build
 from docnlp.document.model import Block
 from docnlp.errors import DocnlpError, ModelError
 from docnlp.readers.plain import source_from_text
+from docnlp.training import logistic, sections
 from docnlp.training.augment import variants
-from docnlp.training.markup import parse_markup
+from docnlp.training.markup import CorpusDocument, parse_markup
 from docnlp.training.sections import (
     LABELS,
+    STEPS,
     Sample,
     SectionTrainer,
     by_group,
     by_lexicon,
-    held_out,
     majority,
-    matrix,
     predict,
     score,
     sequences,
+    train,
 )
+
+FILE = FILES["sections"]
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> list[Sample]:
-    documents = corpus(tmp_path_factory.mktemp("corpus"))
+def documents(tmp_path_factory: pytest.TempPathFactory) -> list[CorpusDocument]:
+    return corpus(tmp_path_factory.mktemp("corpus"))
+
+
+@pytest.fixture(scope="module")
+def data(documents: list[CorpusDocument]) -> list[Sample]:
     return sequences([*documents, *variants(documents)])
 
 
@@ -66,11 +74,12 @@ def test_probabilities_are_those_of_scikit_learn(data: list[Sample], kept: tuple
         columns = [[list(c)[i] for i in rows] for c in (s.features, s.blocks, s.labels, s.sizes, s.rough)]
         chosen.append(Sample(s.group, s.document, *columns))
     trainer = SectionTrainer(prune=0)
-    classifier, names = trainer.classifier(chosen)
+    fitted = trainer.classifier(chosen)
     model = unpack(trainer.fit(chosen), "sections")
-    expected = classifier.predict_proba(matrix(chosen, names))
-    found = [softmax(model.scores(f)) for s in chosen for f in s.features]
-    order = [model.labels.index(c) for c in classifier.classes_]
+    rows = [f for s in chosen for f in s.features]
+    expected = fitted.classifier.predict_proba(logistic.matrix(rows, fitted.names))
+    found = [softmax(model.scores(f)) for f in rows]
+    order = [model.labels.index(c) for c in fitted.classes]
     assert len(found) == len(expected) > 20
     for got, row in zip(found, expected, strict=True):
         assert [got[k] for k in order] == pytest.approx(list(row), abs=0.01)
@@ -206,12 +215,60 @@ def test_scores_count_characters() -> None:
     assert {g: s.accuracy for g, s in groups.items()} == {"a": 0.75, "b": 1.0}
 
 
-def test_held_out_groups_are_not_trained_on(data: list[Sample]) -> None:
-    plain = [s for s in data if "-" not in s.document.removeprefix("t-")]
-    seen: list[str] = []
-    found = held_out(SectionTrainer(), plain, [], seen.append)
-    assert seen == ["乙", "甲"]
-    model = unpack(SectionTrainer().fit([s for s in plain if s.group == "甲"]), "sections")
-    inside = [i for i, s in enumerate(plain) if s.group == "乙"]
-    assert [found[i] for i in inside] == predict(model, [plain[i] for i in inside])
-    assert [len(labels) for labels in found] == [len(s.labels) for s in plain]
+# --- training as a whole ----------------------------------------------------------------------------------------------
+
+
+def test_training_makes_variants_and_the_same_bytes(documents: list[CorpusDocument]) -> None:
+    told: list[str] = []
+    packed = train(documents, told.append)
+    assert len(told) == STEPS
+    assert train(documents) == packed
+    model = unpack(packed, "sections")
+    assert model.meta["groups"] == ["乙", "甲"]
+    assert model.meta["blocks"] == sum(len(s.labels) for s in sequences([*documents, *variants(documents)]))
+    found = predict(model, sequences(documents))
+    assert found == [s.labels for s in sequences(documents)]
+
+
+def test_confidence_is_calibrated_on_a_group_that_was_not_trained_on(
+    documents: list[CorpusDocument], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+
+    def temperature(scores: list[dict[str, float]], labels: list[str]) -> float:
+        assert all(set(row) == set(LABELS) for row in scores)
+        asked.append(labels)
+        return 1.35
+
+    fitted: list[set[str]] = []
+    fit = SectionTrainer.fit
+
+    def spy(self: SectionTrainer, data: list[Sample], temperature: float = 1.0) -> bytes:
+        fitted.append({s.group for s in data})
+        return fit(self, data, temperature)
+
+    monkeypatch.setattr(sections.logistic, "temperature", temperature)
+    monkeypatch.setattr(SectionTrainer, "fit", spy)
+    model = unpack(train(documents), "sections")
+    assert model.meta["temperature"] == 1.35
+    # of two groups, the second is the one kept apart: 甲 sorts behind 乙
+    assert fitted == [{"乙"}, {"乙", "甲"}]
+    assert asked == [[label for s in sequences(d for d in documents if d.meta["group"] == "甲") for label in s.labels]]
+
+
+def test_one_group_is_not_calibrated(documents: list[CorpusDocument]) -> None:
+    model = unpack(train([d for d in documents if d.meta["group"] == "甲"]), "sections")
+    assert model.meta["temperature"] == 1.0
+    assert model.meta["groups"] == ["甲"]
+
+
+def test_a_higher_temperature_makes_the_model_less_sure(data: list[Sample], tmp_path: Path) -> None:
+    confidences = []
+    for heat in (0.5, 1.0, 4.0):
+        folder = tmp_path / str(heat)
+        folder.mkdir()
+        (folder / FILE).write_bytes(SectionTrainer().fit(data, heat))
+        labels = analyse(build(source_from_text(parse_markup(source(3)).text)), AnalysisOptions(models=folder)).sections
+        confidences.append([x.confidence for x in labels if x.section != "frame"])
+    assert all(a >= b >= c for a, b, c in zip(*confidences, strict=True))
+    assert sum(confidences[0]) > sum(confidences[1]) > sum(confidences[2])

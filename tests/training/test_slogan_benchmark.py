@@ -284,31 +284,70 @@ def test_each_group_is_scored_by_what_was_trained_on_the_others() -> None:
     assert method.trained == []
 
 
+def measured(*methods: tuple[str, SloganScores, SloganScores], notes: Sequence[str] = ()) -> benchmark.Report:
+    results = []
+    for name, first, second in methods:
+        results.append(benchmark.Result(name, documents=[("i", first), ("j", second)], groups={"a": 0.5, "b": 0.75}))
+    test = [benchmark.case(document("{N:四进}和{N:“四进”}", "i")), benchmark.case(document("{N:双拥}", "j"))]
+    return benchmark.report(results, [document("{N:四进}")], test, [], notes)
+
+
+GOOD = ("好办法", SloganScores(2, 2, 2, 2, 2, 1), SloganScores(1, 0, 1, 0))
+BAD = ("坏办法", SloganScores(2, 0, 2, 0), SloganScores(0, 0, 1, 0))
+
+
 def test_the_tables_hold_every_method_from_worst_to_best() -> None:
-    good, bad = benchmark.Result("好办法", groups={"a": 0.5, "b": 0.75}), benchmark.Result("坏办法")
-    good.documents = [("i", SloganScores(2, 2, 2, 2, 2, 1)), ("j", SloganScores(1, 0, 1, 0))]
-    bad.documents = [("i", SloganScores(2, 0, 2, 0)), ("j", SloganScores(0, 0, 1, 0))]
-    test = [benchmark.case(document("{N:四进}", "i")), benchmark.case(document("{N:双拥}", "j"))]
-    text = benchmark.tables([good, bad], [document("{N:四进}")], test, [], ["另有一句。"])
+    text = measured(GOOD, BAD, notes=["好办法：另有一句。"]).text()
     lines = text.split("\n")
     score = [line for line in lines if line.startswith(("| 好", "| 坏"))]
     assert score[0].startswith("| 坏办法 | .000 | .000 | .000 | — |")
     assert score[1].startswith("| 好办法 | .667 | .667 | .667 | .500 |")
     assert score[5] == "| 好办法 | 1.000 | .000 | .250 | .500 | .750 | .000～1.000 | .625 | .500～.750 |"
+    assert "测试：i、j 组，2 份，9 字，口号 3 处，同一份里相同的只算一条时 2 条。" in text
     assert "真实公文" not in text
-    assert lines[-1] == "- 另有一句。"
+    assert lines[-1] == "- 好办法：另有一句。"
+
+
+def test_a_report_is_read_back() -> None:
+    report = measured(GOOD, BAD, notes=["好办法：另有一句。"])
+    assert benchmark.read(report.text()) == report
+    assert benchmark.read(measured(BAD).text()) == measured(BAD)
+    with pytest.raises(DocnlpError):
+        benchmark.read("没有表")
+
+
+def test_methods_measured_again_replace_their_rows() -> None:
+    report = measured(GOOD, BAD, notes=["好办法：一。", "坏办法：二。"])
+    better = ("坏办法", SloganScores(2, 2, 2, 2, 2, 2), SloganScores(1, 1, 1, 1, 1, 1))
+    new = ("新办法", SloganScores(2, 1, 2, 1, 1, 1), SloganScores(1, 0, 1, 0))
+    report.merge(measured(better, new, notes=["坏办法：三。"]))
+    assert [[row[0] for row in table.body] for table in report.tables] == [["新办法", "好办法", "坏办法"]] * 3
+    assert report.tables[0].body[2][3] == "1.000"
+    assert report.notes == ["好办法：一。", "坏办法：三。"]
+
+
+def test_rows_of_other_data_cannot_be_replaced() -> None:
+    report, other = measured(GOOD), measured(BAD)
+    other.data[0] += "多了一组。"
+    with pytest.raises(DocnlpError, match="--methods"):
+        report.merge(other)
+    other = measured(BAD)
+    other.tables[0].head.append("真实公文 F1")
+    with pytest.raises(DocnlpError, match="--methods"):
+        report.merge(other)
 
 
 def test_only_what_stands_between_the_marks_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = tmp_path / "page.md"
     page.write_text(f"前\n{benchmark.BEGIN}\n旧\n{benchmark.END}\n后\n", encoding="utf-8")
     monkeypatch.setattr(benchmark, "PAGE", page)
-    benchmark.write("新")
-    benchmark.write("更新")
-    assert page.read_text(encoding="utf-8") == f"前\n{benchmark.BEGIN}\n\n更新\n\n{benchmark.END}\n后\n"
+    benchmark.write(measured(GOOD), whole=True)
+    benchmark.write(measured(BAD), whole=False)
+    both = measured(GOOD, BAD).text()
+    assert page.read_text(encoding="utf-8") == f"前\n{benchmark.BEGIN}\n\n{both}\n\n{benchmark.END}\n后\n"
     page.write_text("没有标记\n", encoding="utf-8")
     with pytest.raises(DocnlpError):
-        benchmark.write("新")
+        benchmark.write(measured(GOOD), whole=True)
     assert page.read_text(encoding="utf-8") == "没有标记\n"
 
 
