@@ -67,7 +67,7 @@ PAGE = ROOT / "docs" / "models-sections.md"
 #: Characters of a document in the speeds.
 DOCUMENT = 3000
 
-#: Characters of a block that are looked at, as many as docnlp's own features look at.
+#: Characters of a block that the baselines look at.
 _LIMIT = 240
 _MEGABYTE = 1e6
 #: First character of the features that carry what the lexicon model says.

@@ -12,7 +12,7 @@ from docnlp.document.model import Block, Document, Part
 
 _SURE = (0.5, 0.65, 0.8, 0.92)  # bounds of the lexicon model's confidence
 _HEAD = 36  # characters at the start of a paragraph that are spelt out
-_BODY = 240  # characters of a paragraph that are looked at
+_BODY = 160  # characters of a paragraph that are looked at
 _DIGITS = re.compile(r"\d+")
 _HAN = re.compile(r"[\u4e00-\u9fff0]{2,}")
 
@@ -90,7 +90,7 @@ def block_features(
             f.append(f"{sign}{kind}:{wording[p]}")
             if (p, sign) not in grams:
                 grams[p, sign] = []
-                _grams(grams[p, sign], own[p][:24], sign)
+                _grams(grams[p, sign], own[p][:16], sign)
             f += grams[p, sign]
         if above:
             f.append(f"top{kind}:{wording[above[0]]}")
@@ -98,7 +98,7 @@ def block_features(
             f.append(f"w:{wording[i]}")
             nxt = real[n + 1] if n + 1 < len(real) else None
             if nxt is not None and blocks[nxt].kind == "body":
-                _grams(f, own[nxt][:40], "n")
+                _grams(f, own[nxt][:30], "n")
                 _cues(f, own[nxt], lexicon, "n")
         else:
             _cues(f, text, lexicon, "c")
@@ -127,20 +127,21 @@ def _spell(f: list[str], text: str, kind: str) -> None:
     if kind == "h":
         f.append("^" + text[:2])
         f.append("$" + text.rstrip("。:")[-2:])
-        _grams(f, text, "h")
+        _grams(f, text, "h", triples=True)
     else:
         f.append("^^" + text[:2])
         f.append("^^" + text[:4])
-        _grams(f, text[:_HEAD], "s")
+        _grams(f, text[:_HEAD], "s", triples=True)
         _grams(f, text, "b")
 
 
-def _grams(f: list[str], text: str, sign: str) -> None:
-    """Pairs and triples of neighbouring characters, each once."""
+def _grams(f: list[str], text: str, sign: str, triples: bool = False) -> None:
+    """Pairs (and triples) of neighbouring characters, each once."""
     found: list[str] = []
     for run in _HAN.findall(text):
         found += map(str.__add__, run, run[1:])
-        found += [run[i : i + 3] for i in range(len(run) - 2)]
+        if triples:
+            found += [run[i : i + 3] for i in range(len(run) - 2)]
     f += [sign + gram for gram in dict.fromkeys(found)]
 
 

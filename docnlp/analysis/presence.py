@@ -59,7 +59,7 @@ _SAFEGUARDS: dict[str, re.Pattern[str]] = {
     "安全": re.compile(r"(?:确保|做好|注意|加强|落实|保证).{0,10}(?:安全|应急|预案)|安全(?:预案|保障|工作)"),
     "队伍": re.compile(r"队伍建设|(?:配备|明确|落实|指定|确定).{0,10}(?:专人|人员|联络员|专干|资料员)|人员保障"),
 }  # fmt: skip
-_SURE = 0.8  # a paragraph that is labelled with less confidence must also show what makes it a safeguard
+_SURE = 0.9  # a paragraph that is labelled with less confidence must also show what makes it a safeguard
 _WORK = {"tasks", "preamble", "guiding", "objectives", "principles", "problems", "schedule"}
 _SHORTFALL = re.compile(r"(?:找|查|正视|直面|存在|看到).{0,6}(?:差距|不足|短板|问题|毛病)|(?:差距|不足|短板|遗憾|毛病)(?:与|和|、|及|$)")
 _BACKGROUND = re.compile(r"基本情况|总体情况|概况|简介|背景")

@@ -17,6 +17,7 @@ from docnlp.analysis.shelf import load_once
 from docnlp.document.model import Block, Document, Part
 from docnlp.errors import ModelError
 
+_LEAST, _LOWEST = 1e-9, log(1e-9)
 _FRAME = SectionLabel("frame", 1.0)
 
 
@@ -68,11 +69,12 @@ class TrainedSections:
             return []
         size = len(self._model.labels)
         labels = range(size)
+        prior = [self._alpha * q for q in self._prior]
         best: list[float] = []
         back: list[list[int]] = []
         for t, block in enumerate(blocks):
             matrix = self._columns.get(relation(blocks[t - 1] if t else None, block))
-            emission = [log(max(p, 1e-9)) - self._alpha * q for p, q in zip(emissions[t], self._prior, strict=True)]
+            emission = [(log(p) if p > _LEAST else _LOWEST) - q for p, q in zip(emissions[t], prior, strict=True)]
             if t == 0:
                 best = [e + (matrix[k][0] if matrix else 0.0) for k, e in enumerate(emission)]
                 continue
@@ -99,7 +101,7 @@ class TrainedSections:
     def _label(self, rough: SectionLabel, k: int, probabilities: Sequence[float]) -> SectionLabel:
         """The label with its calibrated confidence; the lexicon's reason where it says the same."""
         section = cast("Section", self._model.labels[k])
-        heated = softmax([log(max(p, 1e-9)) / self._temperature for p in probabilities])
+        heated = softmax([(log(p) if p > _LEAST else _LOWEST) / self._temperature for p in probabilities])
         reason = rough.reason if rough.section == section else ""
         return SectionLabel(section, round(heated[k], 3), reason or "据标题、用词、位置和上下文判断")
 

@@ -113,15 +113,20 @@ def _shape(blocks: Sequence[Block], inner: Sequence[Block], headings: Sequence[B
     yield f"#depth:{max((b.level or 0 for b in headings), default=0)}"
 
 
-def _mood(text: str) -> Iterator[str]:
-    """What is done stands with 了, what is to be done with 要: the clearest sign between summary and plan."""
+def _done_and_wanted(text: str) -> tuple[float, float]:
+    """How often 了 and 要 stand in 1,000 characters: what is done and what is to be done."""
     rate = 1000 / max(len(text), 200)
-    done = text.count("了")
-    wanted = text.count("要") - sum(text.count(w) for w in _NEVER_WANTED)
-    counts = (("了", done), ("要", wanted), ("将", text.count("将")), ("请", text.count("请")), ("我们", text.count("我们")), ("0", len(_DIGITS.findall(text))))
-    for name, count in counts:
-        yield from (f"#{name}>{bound}" for bound in _MOOD if count * rate >= bound)
-    yield f"#balance:{bisect_right(_BALANCE, (done - wanted) * rate)}"
+    return text.count("了") * rate, (text.count("要") - sum(text.count(w) for w in _NEVER_WANTED)) * rate
+
+
+def _mood(text: str) -> Iterator[str]:
+    """了 against 要 is the clearest sign between summary and plan."""
+    rate = 1000 / max(len(text), 200)
+    done, wanted = _done_and_wanted(text)
+    others = ((word, text.count(word) * rate) for word in ("将", "请", "我们"))
+    for name, density in (("了", done), ("要", wanted), *others, ("0", len(_DIGITS.findall(text)) * rate)):
+        yield from (f"#{name}>{bound}" for bound in _MOOD if density >= bound)
+    yield f"#balance:{bisect_right(_BALANCE, done - wanted)}"
 
 
 @cache
@@ -145,11 +150,15 @@ def _found(text: str) -> Iterator[tuple[str, str, tuple[tuple[str, float], ...]]
 
 
 def _cues(text: str) -> Iterator[str]:
+    """The cues of genre.toml, and what the lexicon model makes of them."""
     scores = dict.fromkeys(GENRES, 0.0)
     for place, term, speaks in _found(text):
         yield f"#{place}:{term}"
         for genre, weight in speaks:
             scores[cast("Genre", genre)] += weight
+    done, wanted = _done_and_wanted(text)
+    scores["summary"] += min(4.0, max(0.0, done - 2) * 0.6)
+    scores["plan"] += min(4.0, max(0.0, wanted - 2) * 0.5) + (0.5 if wanted > done else 0.0)
     for genre, score in scores.items():
         yield from (f"#{genre}>{bound}" for bound in _SCORES if score >= bound)
     best = max(GENRES, key=lambda genre: scores[genre])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -24,6 +25,7 @@ from docnlp.text.terms import TermMatcher
 LABELS = ("slogan", "gate", "numeric", "campaign", "parallel", "policy")
 _FOLDER = Path(__file__).parent
 _QUOTES = "“”‘’\""
+_QUOTE = re.compile(f"[{_QUOTES}]")
 _NO_QUOTES = dict.fromkeys(map(ord, _QUOTES))
 _NO_FIGURE = tuple("第周期十百0123456789")
 _LISTS = ("slogans_policy.toml", "slogans_names.toml")
@@ -60,13 +62,13 @@ def term_hits(document: Document) -> list[tuple[int, int, str]]:
     """
     folded = document.folded
     bare = _folded(folded)
-    # place of each character of the bare text in the text
-    places = [i for i, c in enumerate(folded) if c not in _QUOTES] if len(bare) < len(folded) else range(len(folded))
+    # for each quote, how many other characters stand before it
+    before = [m.start() - n for n, m in enumerate(_QUOTE.finditer(folded))]
     out = []
     for start, end, kind in word_list().find(bare):
         if kind == "numeric" and bare[start - 1 : start] in _NO_FIGURE:
             continue
-        a, b = places[start], places[end - 1] + 1
+        a, b = start + bisect_right(before, start), end + bisect_right(before, end - 1)
         opened, closed = folded.count("“", a, b), folded.count("”", a, b)
         if folded[a - 1 : a] == "“" and closed >= opened and (closed > opened or folded[b : b + 1] == "”"):
             a -= 1
@@ -119,17 +121,17 @@ class TrainedSlogans:
         hits = term_hits(document)
         terms = {(start, end): kind for start, end, kind in hits}
         known = members()
-        worth, gate = self._worth, self._gate
+        worth, gate = self._worth.get, self._gate.get
         bias, gate_bias, gate_floor = self._model.bias[0], self._model.bias[1], self._gate_floor
         out = []
         for c in candidates(document, hits):
             features: list[str] = []
             if c.source == "r":
                 features = shape_features(folded, c)
-                if gate_bias + sum([gate.get(f, 0.0) for f in features]) < gate_floor:
+                if gate_bias + sum(filter(None, map(gate, features))) < gate_floor:
                     continue
             features += word_features(folded, c, terms.get((c.start, c.end)), known)
-            score = bias + sum([worth.get(f, 0.0) for f in features])
+            score = bias + sum(filter(None, map(worth, features)))
             if score > self._floor:
                 out.append((score, c, features))
         return out

@@ -3,7 +3,7 @@
 What is trained on: every part of every document as a document of its own, its title taken away; variants of it (see
 `docnlp.training.augment`); and the texts of negatives.txt, which are no reports at all. Features are those of
 `docnlp.analysis.trained_genre`. First the genre is decided (or none), then the subgenre within it. How sure the model is
-gets calibrated by two temperatures, for which each author group is scored by a model that has not seen it.
+gets calibrated by two temperatures, for which every author group is scored by a model that has not seen it.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _RULE = "---"  # between two texts of negatives.txt
 _VARIANT = 0.4  # what a variant weighs beside the part it is made from
 _JOINED = 3  # negatives that are also shown as one longer text
 _FEWEST = 3  # documents that a feature must occur in
+_SETS = 4  # of author groups, for calibration
 #: How often a feature counts in training, by its first character: the penalty on weights holds the surer ones back less.
 _TIMES = {"#": 4}
 _LEAST = 1e-9
@@ -96,11 +97,15 @@ def samples(corpus: Iterable[CorpusDocument], variants: Collection[str] = VARIAN
         DocnlpError: There is no transform of that name.
     """
     parts = untitled(corpus)
-    return [_sample(part) for part in (*parts, *augment(parts, tuple(variants), seed))]
+    return [sample(part) for part in (*parts, *augment(parts, tuple(variants), seed))]
 
 
-def _sample(item: CorpusDocument) -> Sample:
-    """A document of one part; where the reader finds more, the first counts, as for a file."""
+def sample(item: CorpusDocument) -> Sample:
+    """What a part looks like to the model; where the reader finds several in its text, the first counts.
+
+    Args:
+        item: A part or a variant of one, see `untitled`.
+    """
     meta, gold = item.meta, item.parts[0]
     variant = meta.get("variant", "").partition(" ")[2]
     features, rough = _looked_at(item.text)
@@ -185,7 +190,7 @@ class GenreTrainer:
     """
 
     def __init__(
-        self, strength: float = 0.06, substrength: float = 0.06, grams: int = 1000, prune: float = 0.005, without: str = ""
+        self, strength: float = 0.03, substrength: float = 0.06, grams: int = 1000, prune: float = 0.005, without: str = ""
     ) -> None:
         self.strength, self.substrength, self.grams, self.prune, self.without = strength, substrength, grams, prune, without
 
@@ -208,23 +213,26 @@ class GenreTrainer:
         """
         progress("文种：造变体、取特征")
         data = samples(corpus, variants)
-        groups = sorted({s.group for s in data})
-        folds = negatives(folds=max(len(groups), 1))
         progress("文种：校准把握")
-        heats = self.temperatures(data, folds)
+        heats = self.temperatures(data)
         progress("文种：训练")
-        return self.pack([*data, *(s for fold in folds for s in fold)], heats)
+        return self.pack([*data, *negatives()[0]], heats)
 
-    def temperatures(self, data: Sequence[Sample], folds: Sequence[Sequence[Sample]]) -> tuple[float, float]:
+    def temperatures(self, data: Sequence[Sample]) -> tuple[float, float]:
         """What the scores of genres and of subgenres are divided by; 1 where there is only one author group.
 
-        Each group is scored by a model trained on the others. The parts count with their variants.
+        The groups are dealt out to a few sets, and each set is scored by a model trained on the others. The parts count
+        with their variants, and so do texts that are no reports.
 
         Args:
             data: Of reports.
-            folds: Of texts that are no reports, one list a group.
         """
-        guesses = held_out(self, data, folds, lambda _: None)
+        groups = sorted({s.group for s in data})
+        if len(groups) < 2:
+            return 1.0, 1.0
+        sets = [groups[n::_SETS] for n in range(min(_SETS, len(groups)))]
+        folds = negatives(folds=len(sets))
+        guesses = held_out(self, data, folds, sets)
         everything = [*data, *(s for fold in folds for s in fold)]
         known = [(s, g) for s, g in zip(everything, guesses, strict=True) if g is not None]
         first = [(_logs(g.probabilities), s.genre) for s, g in known if s.genre in g.probabilities]
@@ -334,29 +342,34 @@ def predict(model: LinearModel, data: Sequence[Sample]) -> list[Guess | None]:
 
 
 def held_out(
-    trainer: GenreTrainer, data: Sequence[Sample], folds: Sequence[Sequence[Sample]], progress: Callable[[str], None]
+    trainer: GenreTrainer,
+    data: Sequence[Sample],
+    folds: Sequence[Sequence[Sample]],
+    sets: Sequence[Sequence[str]],
+    progress: Callable[[str], None] = lambda _: None,
 ) -> list[Guess | None]:
     """What models say that have not seen the author group, uncalibrated.
 
     Args:
         trainer: Makes the models.
         data: Of reports.
-        folds: Of texts that are no reports, one list a group: they are held out together with it.
-        progress: Told each group before the others are trained on.
+        folds: Of texts that are no reports, one list a set: they are held out together with it.
+        sets: Author groups that are held out together, at least two sets; every group stands in one.
+        progress: Told the groups of a set before the others are trained on.
 
     Returns:
-        One guess for each of `data`, then for each of `folds`; None where there is only one group, or where a sample
-        has no words.
+        One guess for each of `data`, then for each of `folds`; None where a sample has no words.
+
+    Raises:
+        DocnlpError: What the other sets hold is too little to train on.
     """
-    groups = sorted({s.group for s in data})
-    everything = [(s, groups.index(s.group)) for s in data] + [(s, n) for n, fold in enumerate(folds) for s in fold]
+    home = {group: n for n, groups in enumerate(sets) for group in groups}
+    everything = [(s, home[s.group]) for s in data] + [(s, n) for n, fold in enumerate(folds) for s in fold]
     out: list[Guess | None] = [None] * len(everything)
-    if len(groups) < 2:
-        return out
-    for n, group in enumerate(groups):
-        progress(group)
-        model = unpack(trainer.pack([s for s, home in everything if home != n]), "genre")
-        inside = [i for i, (_, home) in enumerate(everything) if home == n]
+    for n, groups in enumerate(sets):
+        progress("、".join(groups))
+        model = unpack(trainer.pack([s for s, k in everything if k != n]), "genre")
+        inside = [i for i, (_, k) in enumerate(everything) if k == n]
         for i, guess in zip(inside, predict(model, [everything[i][0] for i in inside]), strict=True):
             out[i] = guess
     return out

@@ -42,7 +42,7 @@ def test_page_of_one_file(cli: Cli, reports: Path) -> None:
     result = cli("slogans", reports / "2018.txt", "--format", "html")
     assert (result.status, result.err) == (0, "")
     assert result.out.startswith("<!DOCTYPE html>")
-    assert 'title="数字缩略">四进</a>' in result.out
+    assert 'title="数字缩略">“四进”活动</a>' in result.out
     assert "读了 1 个文件" in result.out
 
 
@@ -90,7 +90,7 @@ def test_inventory_for_excel(cli: Cli, reports: Path) -> None:
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.decode() == shown.out
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-    (row,) = [r for r in rows if r["用语"].startswith("四进")]
+    (row,) = [r for r in rows if r["用语"].startswith("“四进”")]
     assert (row["类型"], row["次数"], row["文件数"], row["最早年份"], row["最晚年份"]) == ("数字缩略", "3", "3", "2018", "2021")
 
 

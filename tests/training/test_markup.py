@@ -209,9 +209,9 @@ def test_reading_time_grows_with_the_length() -> None:
         source = FRONT + "[tasks] 每月开展一次志愿服务，由办公室负责。\n" * blocks
         best = 9.0
         for _ in range(3):
-            began = time.perf_counter()
+            began = time.process_time()
             parse_markup(source)
-            best = min(best, time.perf_counter() - began)
+            best = min(best, time.process_time() - began)
         return best
 
     assert seconds(4000) < 25 * seconds(400)

@@ -184,9 +184,10 @@ def test_calibration_compares_with_the_annotation(documents: list[CorpusDocument
         return 1.25, -0.5
 
     monkeypatch.setattr(logistic, "platt", platt)
-    model = Fixed({NAMES[0]: 2.0, WRONG: -0.5, NAMES[1].strip("“”"): 1.0})
+    # the second name lacks a quotation mark: still the same phrase
+    model = Fixed({NAMES[0]: 2.0, WRONG: -0.5, NAMES[1][1:]: 1.0})
     assert calibration(model, documents[:2]) == (1.25, -0.5)
-    assert asked == [([2.0, -0.5, -0.5], [True, False, False])]
+    assert asked == [([2.0, -0.5, -0.5, 1.0], [True, False, False, True])]
 
 
 WRONG = "各科室要加强督查"
