@@ -67,14 +67,14 @@ METHODS: dict[str, Entry] = {
     "patterns": Entry(lambda _s, _q: Patterns(), learns=False),
     "trained": Entry(lambda _s, _q: Trained()),
     "shipped": Entry(lambda _s, _q: Shipped(), spread=False, learns=False),
-    "tfidf": Entry(lambda _s, _q: TfIdf()),
-    "textrank": Entry(lambda _s, _q: TextRank()),
-    "yake": Entry(lambda _s, _q: Yake()),
-    "cvalue": Entry(lambda _s, _q: CValue()),
+    "tfidf": Entry(lambda _s, _q: TfIdf(), spread=False),
+    "textrank": Entry(lambda _s, _q: TextRank(), spread=False),
+    "yake": Entry(lambda _s, _q: Yake(), spread=False),
+    "cvalue": Entry(lambda _s, _q: CValue(), spread=False),
     "quotes": Entry(lambda _s, _q: QuotesAndNumerals()),
     "spancat": Entry(lambda seconds, _q: SpacySpancat(seconds), spread=False, quick=False),
     "ner": Entry(lambda seconds, _q: SpacyNer(seconds), spread=False, quick=False),
-    "crf": Entry(lambda _s, quick: Crf(10 if quick else 60)),
+    "crf": Entry(lambda _s, quick: Crf(10 if quick else 60), spread=False),
 }
 
 

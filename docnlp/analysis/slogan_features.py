@@ -6,6 +6,8 @@ Runs of phrases are by far the most candidates and seldom slogans, so they first
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from docnlp.analysis.slogan_candidates import Candidate
 from docnlp.text.folding import fold
 
@@ -101,5 +103,5 @@ def word_features(folded: str, c: Candidate, term: str | None, members: frozense
         f += ["n" + c.note, f"n{c.note}c{c.clean}", f"n{c.note}<{left[-1:]}"]
     elif s == "k":
         f += ["k" + inner[1:2], f"k{size}{inner[-1:]}"]
-    f += ["b" + a + b for a, b in zip(inner, inner[1:], strict=False)]
+    f += ["b" + a + b for a, b in pairwise(inner)]
     return f

@@ -275,7 +275,7 @@ def test_time_grows_with_the_text_only(piece: str) -> None:
         return time.process_time() - began
 
     # eight times the text: a quadratic extractor would take sixty-four times as long
-    assert seconds(32_000) < 24 * max(min(seconds(4_000) for _ in range(2)), 0.005)
+    assert seconds(16_000) < 24 * max(min(seconds(2_000) for _ in range(2)), 0.005)
 
 
 # --- the file ---------------------------------------------------------------------------------------------------------

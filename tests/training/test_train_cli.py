@@ -51,7 +51,7 @@ def test_training_twice_gives_the_same_files(trained: Path, capsys: pytest.Captu
     assert lines[0] == "读入 6 份文件（乙、甲 组），留作测试：甲 组。"
     assert [line.partition("]")[0] for line in lines[1:-1]] == [f"[{n}/{STEPS + 1}" for n in range(1, STEPS + 2)]
     assert lines[-2] == f"[{STEPS + 1}/{STEPS + 1}] 评分…"
-    assert lines[-1].startswith("已存入 深/又一个：sections.model（")
+    assert lines[-1].startswith(f"已存入 {Path('深/又一个')}：sections.model（")
     assert [line for line in out.splitlines() if not line.startswith(" ") and line] == ["各段属于哪一部分", "文种", "口号"]
     heads = [line.split() for line in out.splitlines() if line.split()[:2] == ["组", "份数"]]
     assert heads == [
