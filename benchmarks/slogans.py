@@ -65,7 +65,7 @@ class Entry:
 
 METHODS: dict[str, Entry] = {
     "patterns": Entry(lambda _s, _q: Patterns(), learns=False),
-    "trained": Entry(lambda _s, _q: Trained()),
+    "trained": Entry(lambda _s, _q: Trained(), spread=False),
     "shipped": Entry(lambda _s, _q: Shipped(), spread=False, learns=False),
     "tfidf": Entry(lambda _s, _q: TfIdf(), spread=False),
     "textrank": Entry(lambda _s, _q: TextRank(), spread=False),

@@ -60,9 +60,12 @@ def held_out_groups(folders: Iterable[Path]) -> frozenset[str]:
         if not path.is_file():
             continue
         try:
-            groups = tomllib.loads(path.read_text(encoding="utf-8")).get("held_out", [])
+            said = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise MarkupError(f"读不了（{error}）", "请核对写法，例如 held_out = [\"i\", \"j\"]", path.as_posix()) from None
+        if unknown := sorted(said.keys() - {"held_out"}):
+            raise MarkupError(f"没有“{unknown[0]}”这一项", "可以写的是 held_out", path.as_posix())
+        groups = said.get("held_out", [])
         if not isinstance(groups, list) or not all(isinstance(g, str) for g in groups):
             raise MarkupError("held_out 应是一串组名", "例如 held_out = [\"i\", \"j\"]", path.as_posix())
         out.update(groups)

@@ -184,9 +184,9 @@ def test_any_text_gives_spans_in_order(text: str, prefix: bool) -> None:
     ids=["word", "open", "closed", "blanks", "codes", "bare", "lines"],
 )
 def test_reading_is_linear(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_markers(text)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_markers_are_no_part_of_the_structure() -> None:
@@ -403,6 +403,6 @@ def test_every_finding_is_kept_or_counted(lines: list[str]) -> None:
 
 def test_many_markers_and_findings_are_not_slow() -> None:
     text = "# docnlp: ignore-start[PUN]\n甲!\n# docnlp: ignore-end\n# docnlp: ignore[RES]\n乙!&\n" * 3000
-    begin = time.perf_counter()
+    begin = time.process_time()
     _check(text)
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10

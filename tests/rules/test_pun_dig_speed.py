@@ -42,11 +42,11 @@ def seconds(text: str) -> float:
     for _ in range(2):
         context = context_of(text)
         assert context.protected is not None
-        start = time.perf_counter()
+        start = time.process_time()
         for rule in RULES:
             for _hit in rule.check(context):
                 pass
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 

@@ -201,3 +201,9 @@ def test_a_model_that_cannot_be_used_stops_everything(tmp_path: Path, shipped: P
         load_models(None)
     with pytest.raises(ModelError, match="没有这个模型文件夹"):
         load_models(tmp_path / "无")
+
+
+def test_a_misspelt_key_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "corpus.toml").write_text('heldout = ["i"]\n', encoding="utf-8")
+    with pytest.raises(MarkupError, match="没有“heldout”这一项"):
+        held_out_groups([tmp_path])
