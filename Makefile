@@ -19,7 +19,7 @@ PYTEST_ARGS ?=
 TEST_JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all lint types contracts docs ranges docs-check example bench wheel bundle pins ci clean
+.PHONY: help setup demo test test-all lint types contracts policy docs ranges docs-check example bench wheel bundle pins ci clean
 
 help:  ## 列出全部命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -53,15 +53,22 @@ types: $(READY)  ## 类型检查
 contracts: $(READY)  ## 检查模块分层
 	$(BIN)/lint-imports
 
+policy: $(READY)  ## 检查政策时间线，重新编成检查时用的文件
+	$(PY) -m docnlp.policy.validate
+	$(PY) tools/gen_policy.py
+
 docs: $(READY)  ## 重新生成规则说明
 	$(PY) tools/gen_rule_pages.py
 
 ranges: $(READY)  ## 由语料重新算口号密度的范围
 	$(PY) tools/gen_slogan_ranges.py
+	$(PY) tools/gen_sty_levels.py
 
-docs-check: $(READY)  ## 检查规则说明和口号密度的范围是否过期
+docs-check: $(READY)  ## 检查规则说明、政策时间线和口号密度的范围是否过期
+	$(PY) tools/gen_policy.py --check
 	$(PY) tools/gen_rule_pages.py --check
 	$(PY) tools/gen_slogan_ranges.py --check
+	$(PY) tools/gen_sty_levels.py --check
 
 example: $(READY)  ## 由文字稿重新生成样稿
 	$(PY) tools/make_example.py

@@ -144,7 +144,7 @@ def to_finding(rule: Rule, hit: Hit, context: Context, settings: Settings) -> Fi
         safe=bool(edits) and kind is Fix.SAFE,
         section=hit.section,
         in_section=context.analysis.section_at(start) if start is not None else None,
-        source=rule.source,
+        source=hit.source or rule.source,
     )
 
 
@@ -208,7 +208,7 @@ def check_source(source: Source, settings: Settings, today: date, baseline: Base
 
 def options_of(settings: Settings) -> dict[str, object]:
     """The tables that rules may read."""
-    return {"sections": settings.sections, "wordings": settings.wordings, "terms": settings.terms}
+    return {"sections": settings.sections, "wordings": settings.wordings, "terms": settings.terms, "policy": settings.policy}
 
 
 def check_file(path: str, settings: Settings, today: date, *, data: bytes | None = None, baseline: Baseline | None = None) -> FileReport:

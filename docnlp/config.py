@@ -19,6 +19,7 @@ from typing import Any
 from docnlp.analysis.base import GENRE_NAMES, GENRES, SECTION_NAMES, SECTIONS
 from docnlp.document.kinds import SUBGENRES
 from docnlp.errors import SettingsError
+from docnlp.policy.model import Entry
 from docnlp.resources import folder
 from docnlp.rules.base import SEVERITIES, SEVERITY_NAMES, Severity
 from docnlp.selection import nearest, nearest_pattern, resolve
@@ -55,7 +56,7 @@ _SELECTION_KEYS = (
     "select", "ignore", "extend-select", "extend-ignore", "severity", "fail-on", "as-of", "max-size", "packs",
     "exclude", "models", "per-subgenre",
 )  # fmt: skip
-_WORD_KEYS = ("allow", "terms", "sections", "wordings")
+_WORD_KEYS = ("allow", "terms", "entry", "sections", "wordings")
 _PACK_KEYS = ("name", "description", *_WORD_KEYS)
 _OFF_WORDS = ("off", "不查", "不要求")
 
@@ -264,6 +265,7 @@ class _Words:
     terms: tuple[Term, ...] = ()
     sections: Mapping[str, Mapping[str, SectionLevel]] = field(default_factory=dict)
     wordings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
 
 
 def _unique(words: Iterable[str]) -> tuple[str, ...]:
@@ -578,7 +580,24 @@ def _per_subgenre(value: object, at: _At) -> dict[str, PerSubgenre]:
 def _words(data: Mapping[str, Any], at: _At, source: str) -> _Words:
     sections = _sections(data["sections"], at) if "sections" in data else {}
     wordings = _wordings(data["wordings"], at) if "wordings" in data else {}
-    return _Words(_strings(data, "allow", at), _terms(data.get("terms", []), at, source), sections, wordings)
+    terms = _terms(data.get("terms", []), at, source)
+    return _Words(_strings(data, "allow", at), terms, sections, wordings, _entries(data.get("entry", []), at, source))
+
+
+def _entries(value: object, at: _At, source: str) -> tuple[Entry, ...]:
+    """The policy entries of a pack."""
+    if isinstance(value, dict):
+        raise at.key("[entry]").fault("政策条目要一条一条地写", "每一条前面写一行 [[entry]]，两层方括号")
+    rows = _list(value, at.key("[[entry]]"))
+    if not rows:
+        return ()
+    from docnlp.policy.loading import entry_of
+
+    out: list[Entry] = []
+    for number, row in enumerate(rows, 1):
+        table = _table(row, at.key(f"[[entry]] 第 {number} 条"))
+        out.append(entry_of(table, f"{at.file} [[entry]] {table.get('id', f'第 {number} 条')}", source))
+    return tuple(out)
 
 
 def _terms(value: object, at: _At, source: str) -> tuple[Term, ...]:
@@ -654,6 +673,7 @@ def _add_words(settings: Settings, words: _Words, file: Path) -> Settings:
         settings,
         allow=_unique((*settings.allow, *words.allow)),
         terms=tuple(terms.values()),
+        policy=tuple({e.id: e for e in (*settings.policy, *words.entries)}.values()),
         sections=sections,
         wordings={section: ws for section, ws in wordings.items() if ws},
         files=(*settings.files, file),

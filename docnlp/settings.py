@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from docnlp.analysis.base import AnalysisOptions
+from docnlp.policy.model import Entry
 from docnlp.readers.limits import Limits
 from docnlp.rules.base import Severity
 
@@ -58,6 +59,7 @@ class Settings:
         terms: The office's own terms.
         sections: Subgenre or genre to {section: level}: what SEC looks for. Only what differs from the default;
             `off` takes a section out.
+        policy: Entries of the office's own policy packs, on top of the shipped timeline.
         wordings: Section to heading wordings on top of the shipped ones.
         per_subgenre: Subgenre or genre to what is different there.
         limits: Sizes for the readers.
@@ -76,6 +78,7 @@ class Settings:
     as_of: str = "today"
     allow: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
+    policy: tuple[Entry, ...] = ()
     sections: Mapping[str, Mapping[str, SectionLevel]] = field(default_factory=dict)
     wordings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     per_subgenre: Mapping[str, PerSubgenre] = field(default_factory=dict)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from docnlp.analysis.base import GenreLabel, GenreModel, SectionLabel, SectionModel, Slogan, SloganModel
 from docnlp.analysis.presence import Evidence, evidence
 from docnlp.document.model import Document
+
+if TYPE_CHECKING:
+    from docnlp.analysis.period import WritingPeriod
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,13 @@ class Analysis:
     def slogans(self) -> tuple[Slogan, ...]:
         """Slogans in order."""
         return tuple(self.slogan_model().slogans(self.document))
+
+    @cached_property
+    def period(self) -> WritingPeriod | None:
+        """When it was probably written; None for a text without dated phrases."""
+        from docnlp.analysis.period import writing_period
+
+        return writing_period(self.document)
 
     @property
     def genre(self) -> GenreLabel:

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("docnlp.cli.check:check", "检查公文，列出问题；也能自动修改"),
     "parse": ("docnlp.cli.parse:parse", "看一份公文的文种、标题层次和各部分"),
     "slogans": ("docnlp.cli.slogans:slogans", "找出文中的口号、活动品牌和政策提法"),
+    "policy": ("docnlp.cli.policy:policy", "查某一天怎样提、一个提法从何时到何时"),
     "train": ("docnlp.cli.train:train", "用自己标好的语料训练判断各部分的模型"),
     "evaluate": ("docnlp.cli.evaluate:evaluate", "在标好的语料上比较判断各部分的几种办法"),
     "corpus": ("docnlp.cli.corpus:corpus", "检查、统计、导出标注好的语料"),

@@ -56,6 +56,7 @@ def to_dict(path: str, analysis: Analysis) -> dict[str, Any]:
         "title": document.title,
         "issuer": document.issuer,
         "date": document.date.isoformat() if document.date else None,
+        "period": _period(analysis),
         "parts": [
             {"start": part.start, "end": part.end, "genre": genre.genre, "subgenre": genre.subgenre, "title": part.title}
             for part, genre in zip(document.parts, analysis.genres, strict=True)
@@ -74,6 +75,14 @@ def to_dict(path: str, analysis: Analysis) -> dict[str, Any]:
             for block, label in zip(document.blocks, analysis.sections, strict=True)
         ],
     }
+
+
+def _period(analysis: Analysis) -> dict[str, Any] | None:
+    period = analysis.period
+    if period is None:
+        return None
+    evidence = [{"text": c.words, "start": c.start, "end": c.end} for c in period.clues]
+    return {"from": period.first, "to": period.last, "year": period.year, "evidence": evidence}
 
 
 @dataclass
@@ -138,6 +147,10 @@ def _facts(analysis: Analysis, number: int, part: Part, ambiguous: int) -> list[
     rows += [(name, visible(value)) for name, value in (("标题", part.title), ("落款", part.issuer)) if value]
     if part.date:
         rows.append(("日期", part.date.isoformat()))
+    if number == 0 and (period := analysis.period):
+        years = f"{period.first}年" if period.first == period.last else f"{period.first}—{period.last}年"
+        words = "、".join(dict.fromkeys(visible(c.words) for c in period.clues[:3]))
+        rows.append(("写作时期", f"约{years}，从“{words}”等提法看" if words else f"约{years}"))
     return table(rows, ambiguous, indent=2)
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from docnlp.text.folding import fold
 from docnlp.text.lines import LineIndex
+from docnlp.text.skeleton import Skeleton
 
 BlockKind = Literal["title", "heading", "body", "addressee", "signature", "date", "attachment"]
 Format = Literal["txt", "md", "docx", "pdf"]
@@ -207,6 +208,11 @@ class Document:
     def folded(self) -> str:
         """The text with width, case and spaces folded; same length, same offsets."""
         return fold(self.text)
+
+    @cached_property
+    def skeleton(self) -> Skeleton:
+        """The folded text without quotation marks, spaces and list marks."""
+        return Skeleton(self.folded)
 
     @cached_property
     def lines(self) -> LineIndex:

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from docnlp.rules.base import Rule
 
-_MODULES = ("sec", "num", "pun", "dig", "res", "typ", "sty", "sys")
+_MODULES = ("sec", "pol", "num", "pun", "dig", "res", "typ", "con", "sty", "sys")
 
 
 @cache

@@ -75,6 +75,7 @@ class Hit(NamedTuple):
         section: The missing section (SEC only).
         severity: Overrides the rule's default severity; settings go on top.
         fix: Overrides the rule's kind of fix for this hit.
+        source: What this hit stands on, where it is more than the rule's basis.
     """
 
     start: int | None
@@ -85,6 +86,7 @@ class Hit(NamedTuple):
     section: str | None = None
     severity: Severity | None = None
     fix: Fix | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""STY: style. How many slogans a section holds, measured against the reports of the corpus."""
+"""STY: style. Here how many slogans a section holds; the other rules stand in the modules `sty_…` beside this one."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from docnlp.analysis.base import SECTION_NAMES
+from docnlp.rules import sty_empty, sty_sentences, sty_shape
 from docnlp.rules.base import Bad, Basis, Context, Good, Hit, Rule
+from docnlp.rules.sty_common import GENRES as GENRES
 from docnlp.text.spans import SpanSet
 
-#: Genres whose density is judged; appeals and speeches (`other`) live on slogans.
-GENRES = ("plan", "keypoints", "summary", "notice", "opinion")
 #: Sections that are too rare for a range of their own, and the one they are counted with.
 COUNTED_WITH: Mapping[str, str] = {"principles": "guiding", "closing": "next_steps"}
 
@@ -203,29 +203,31 @@ _WORK = (
 _TAIL = "三、保障措施\n安排创建经费6万元，局长任组长的领导小组每季度听一次汇报。\n清溪县水务局\n2024年3月6日\n"
 _APPEAL = "文明出行倡议书\n广大市民朋友们：\n"
 
-RULES: tuple[Rule, ...] = (
-    Rule(
-        code="STY001",
-        name="slogan-density",
-        title="一个部分里口号太密，远多于语料里的同类部分",
-        severity="info",
-        why="口号一句接一句，看不出谁来做、做什么、做到什么程度，上级会当作空话退回，测评时也拿不出依据。"
-        "口号的多少和同类公文的同一部分比：指导思想里提法多是常事，任务、问题、打算里多了才显眼。"
-        f"不满{_LEAST_CHARACTERS}字的部分、不到{_LEAST_SLOGANS}条口号的部分不比；口号少从来不算毛病；倡议书和讲话靠口号动员，也不查。"
-        "找口号比别的检查费时，所以默认不启用。",
-        basis=(
-            Basis("docnlp 自带语料的口号密度", note="每个部分取九成五的文稿达不到的密度作上限，超出上限四分之一以上、口号占的字数也超出上限才报"),
-            Basis("公文写作通行要求", note="措施要具体，写明做法、数字、时限和责任人"),
-        ),
-        check=slogan_density,
-        examples=(
-            Bad(_HEAD + "【二、主要任务】\n" + _SLOGANS + _TAIL),
-            Good(_HEAD + "二、主要任务\n" + _WORK + _TAIL, "写的是具体的事"),
-            Good(_HEAD + "二、主要任务\n" + _FEW_SLOGANS + "\n" + _WORK + _TAIL, "有几条口号，后面跟着具体做法，平均下来不密"),
-            Good(_APPEAL + _SLOGANS + "让我们从今天做起！\n", "倡议书靠口号动员"),
-        ),
-        needs_genre=True,
-        genres=GENRES,
-        enabled=False,
+_SLOGAN_DENSITY = Rule(
+    code="STY001",
+    name="slogan-density",
+    title="一个部分里口号太密，远多于语料里的同类部分",
+    severity="info",
+    why="口号一句接一句，看不出谁来做、做什么、做到什么程度，上级会当作空话退回，测评时也拿不出依据。"
+    "口号的多少和同类公文的同一部分比：指导思想里提法多是常事，任务、问题、打算里多了才显眼。"
+    f"不满{_LEAST_CHARACTERS}字的部分、不到{_LEAST_SLOGANS}条口号的部分不比；口号少从来不算毛病；倡议书和讲话靠口号动员，也不查。"
+    "找口号比别的检查费时，所以默认不启用。",
+    basis=(
+        Basis("docnlp 自带语料的口号密度", note="每个部分取九成五的文稿达不到的密度作上限，超出上限四分之一以上、口号占的字数也超出上限才报"),
+        Basis("公文写作通行要求", note="措施要具体，写明做法、数字、时限和责任人"),
     ),
+    check=slogan_density,
+    examples=(
+        Bad(_HEAD + "【二、主要任务】\n" + _SLOGANS + _TAIL),
+        Good(_HEAD + "二、主要任务\n" + _WORK + _TAIL, "写的是具体的事"),
+        Good(_HEAD + "二、主要任务\n" + _FEW_SLOGANS + "\n" + _WORK + _TAIL, "有几条口号，后面跟着具体做法，平均下来不密"),
+        Good(_APPEAL + _SLOGANS + "让我们从今天做起！\n", "倡议书靠口号动员"),
+    ),
+    needs_genre=True,
+    genres=GENRES,
+    enabled=False,
+)
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted((_SLOGAN_DENSITY, *sty_empty.RULES, *sty_sentences.RULES, *sty_shape.RULES), key=lambda rule: rule.code)
 )
