@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from docnlp.errors import SettingsError
 from docnlp.policy.model import CONFIDENCES, ENTRY_KINDS, Congress, Entry, Formula, Period, Plenary, Thought
-from docnlp.policy.timeline import Dated, Timeline
+from docnlp.policy.timeline import Dated, Timeline, forms_by_head
 from docnlp.text.skeleton import bare
 
 DATA = Path(__file__).parent / "data"
@@ -174,7 +174,9 @@ def compiled_text() -> str:
     }
     rows = ",\n".join(json.dumps(e, ensure_ascii=False, separators=(",", ":")) for e in tables["entries"])
     lists = json.dumps(tables["lists"], ensure_ascii=False, separators=(",", ":"))
-    return f'{{"entries":[\n{rows}\n],\n"lists":{lists}}}\n'
+    heads = forms_by_head((i, e.forms) for i, e in enumerate(entries))
+    forms = json.dumps(heads, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f'{{"entries":[\n{rows}\n],\n"forms":{forms},\n"lists":{lists}}}\n'
 
 
 def _day(value: str | None) -> date | None:
@@ -265,4 +267,5 @@ def timeline() -> Timeline:
         ),
         guiding=dated("guiding"),
         stances=dated("stance"),
+        compiled_forms=tables["forms"],
     )

@@ -22,6 +22,8 @@ LEAD = 12
 #: Drafts name a thing a little before its day.
 SLACK = timedelta(days=30)
 
+#: Naming one of these is using it, whatever the verb.
+_NAMED_WHEN_USED = frozenset(["law", "term", "technology", "institution"])
 #: What a title names as a whole.
 _TITLED = frozenset(["law", "plan"])
 #: What is told of when it is over.
@@ -57,7 +59,7 @@ def find(skeleton: Skeleton, timeline: Timeline) -> Sequence[Mention]:
 def _find(skeleton: Skeleton, timeline: Timeline) -> Iterator[Mention]:
     text = skeleton.text
     heads = timeline.forms
-    found: list[tuple[int, list[Form]]] = []
+    found: list[tuple[int, Sequence[Form]]] = []
     heard = heads.keys() & {text[i : i + 3] for i in range(len(text) - 2)}
     heard.update(form for form in timeline.short_forms if form in text)
     for head in heard:
@@ -65,35 +67,35 @@ def _find(skeleton: Skeleton, timeline: Timeline) -> Iterator[Mention]:
         while at >= 0:
             found.append((at, heads[head]))
             at = text.find(head, at + 1)
-    found.sort(key=lambda pair: (pair[0], -len(pair[1][0].letters)))
+    found.sort(key=lambda pair: (pair[0], -len(pair[1][0][0])))
     done = 0
     for at, forms in found:
         if at < done:
             continue
-        for form in forms:
-            if not text.startswith(form.letters, at):
+        for letters, marks, number, written in forms:
+            if not text.startswith(letters, at):
                 continue
-            stop = at + len(form.letters)
+            stop = at + len(letters)
             start, end = skeleton.span(at, stop)
-            if not _marks_fit(skeleton.folded[start:end], form):
+            if not _marks_fit(skeleton.folded[start:end], letters, marks):
                 continue
-            entry = timeline.entry(form.entry)
-            if entry.unless_part_of and _part_of(text, at, stop, form.letters, entry.unless_part_of):
+            entry = timeline.entry(number)
+            if entry.unless_part_of and _part_of(text, at, stop, letters, entry.unless_part_of):
                 continue
             done = stop
-            yield Mention(start, end, entry, form.written)
+            yield Mention(start, end, entry, written)
             break
 
 
-def _marks_fit(piece: str, form: Form) -> bool:
+def _marks_fit(piece: str, letters: str, marks: int) -> bool:
     """Whether the list marks inside the occurrence are no more than the form has, or harmless."""
     if "\n" in piece:
         return False
     commas = piece.count("，") + piece.count(",")
     pauses = piece.count("、")
-    if commas + pauses <= form.marks:
+    if commas + pauses <= marks:
         return True
-    return len(form.letters) >= LOOSE and commas == 0
+    return len(letters) >= LOOSE and commas == 0
 
 
 def _part_of(text: str, start: int, end: int, letters: str, longer: Iterable[str]) -> bool:
@@ -166,7 +168,7 @@ class Judge:
             told = entry.kind in _TOLD or (entry.kind == "concept" and entry.when == "current")
             if told and (place.finished() or place.in_series()):
                 return False
-        return entry.when == "any" or place.current()
+        return entry.when == "any" or entry.kind in _NAMED_WHEN_USED or place.current()
 
 
 def _reach(word: str) -> int:

@@ -8,6 +8,7 @@ from functools import cache
 
 from docnlp.policy.model import Formula
 from docnlp.policy.survey import Dating, Remark, Survey, chinese_day
+from docnlp.text.late import late
 
 #: Names of sets, and what must stand beside one before its time: 五位一体 is also any local method of five parts.
 _COMPANY = {
@@ -17,14 +18,14 @@ _COMPANY = {
     "两个确立": re.compile("领悟|总书记|党中央|两个维护|拥护"),
     "四个全面": re.compile("布局"),
     "五位一体": re.compile("布局"),
-    "三严三实": re.compile("践行|专题|严以|作风|干部|要求|做到"),
+    "三严三实": re.compile("三严三实"),
 }
 
 _NAMED = frozenset(_COMPANY)
 
 #: 坚定“三个自信”: the verb says which set is meant.
 _COUNTED = {"增强": "四个意识", "坚定": "四个自信", "做到": "两个维护", "领悟": "两个确立"}
-_MISCOUNTED = re.compile(
+_MISCOUNTED = late(
     r"增强[一二三五六七八]个意识|坚定[一二三五六七八]个自信|做到[一三四五六七八]个维护|领悟[一三四五六七八]个确立"
 )
 #: Sets whose members are sentences or names of their own.
@@ -33,9 +34,7 @@ _UNSPELT = frozenset(["三个自信", "两个维护", "两个确立"])
 #: Lists of these that leave one out are wrong even where the set is not named.
 _ALWAYS_WHOLE = frozenset(["乡村振兴总要求", "六个必须坚持", "新发展理念", "使命任务", "伟大建党精神", "四个伟大"])
 
-_THOUGHT_NAME = re.compile(
-    r"习近平(?!总书记|同志|主席|强调|指出|在|关于|向|对|考察)[^，。；：、！？,;:!?\n]{2,18}?思想"
-)
+_THOUGHT_NAME = late(r"习近平(?!总书记|同志|主席|强调|指出|在|关于|向|对|考察)[^，。；：、！？,;:!?\n]{2,18}?思想")
 
 _THOUGHTS = frozenset(
     f"习近平{name}思想"
@@ -82,10 +81,10 @@ class Sets(Survey):
             if formula.name in _NAMED and formula.since.year > self.day.year:
                 yield from self._early_set(formula)
         for wrong in _MISCOUNTED.finditer(text):
-            right = next(name for verb, name in _COUNTED.items() if wrong[0].startswith(verb))
+            meant = next(name for verb, name in _COUNTED.items() if wrong[0].startswith(verb))
             place = self.place(wrong.end() - 4, wrong.end())
-            if self.timeline.formula_on(right, self.day) and not self.timeline.formula_on(wrong[0][-4:], self.day):
-                yield Remark(place.start, place.end, "formula", "mismatch", f"应是“{right}”", (f"“{right}”",))
+            if self.timeline.formula_on(meant, self.day) and not self.timeline.formula_on(wrong[0][-4:], self.day):
+                yield Remark(place.start, place.end, "formula", "mismatch", f"应是“{meant}”", (f"“{meant}”",))
         for formula in self._spelt_out():
             for group in _groups(formula):
                 yield from self._spelt(formula, group)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -10,14 +9,15 @@ from typing import NamedTuple
 
 from docnlp.policy.survey import Dating, Remark, Survey, chinese_day
 from docnlp.policy.timeline import GRACE
+from docnlp.text.late import late
 
 #: What stood at the end of the list between 2013 and 2017.
-_SPEECHES = re.compile(r"和?(?:学习贯彻|深入贯彻|贯彻)?习近平总书记(?:系列)?重要讲话精神")
-_JOIN = re.compile(r"(?:和|及|与|以及|为指导|的|重要思想|深入|全面|认真|贯彻|落实|学习|实践|践行|坚持|以|重要)*")
+_SPEECHES = late(r"和?(?:学习贯彻|深入贯彻|贯彻)?习近平总书记(?:系列)?重要讲话精神")
+_JOIN = late(r"(?:和|及|与|以及|为指导|的|重要思想|深入|全面|认真|贯彻|落实|学习|实践|践行|坚持|以|重要)*")
 
-_GUIDE_BEFORE = re.compile(r"以|用|在|坚持|高举|学习|贯彻|落实|践行|实践|按照|遵循|领会|宣传|武装|围绕|牢固树立|树立")
+_GUIDE_BEFORE = late(r"以|用|在|坚持|高举|学习|贯彻|落实|践行|实践|按照|遵循|领会|宣传|武装|围绕|牢固树立|树立")
 
-_GUIDE_AFTER = re.compile(
+_GUIDE_AFTER = late(
     r"[”’\"'」》）)]*(?:重要思想|的?指引|等?(?:重要|科学)?(?:思想|理论)?)?(?:为(?:指导|统领|指针|指引|行动指南|根本)|(?:的)?指导下|(?:来)?(?:统领|统揽|武装|指导)|伟大旗帜|精神|的要求)"
 )
 

@@ -23,13 +23,24 @@ class Dated(NamedTuple):
     text: str
 
 
-class Form(NamedTuple):
-    """A form as it is looked for: its letters, how many list marks it has, its entry and how it is written."""
+#: A form as it is looked for: its letters, how many list marks it has, the number of its entry, how it is written.
+Form = tuple[str, int, int, str]
 
-    letters: str
-    marks: int
-    entry: int
-    written: str
+
+def forms_by_head(rows: Iterable[tuple[int, Iterable[str]]]) -> dict[str, list[Form]]:
+    """Forms by their first three letters, longest first.
+
+    Args:
+        rows: The number of each entry and its forms as written.
+    """
+    heads: dict[str, list[Form]] = {}
+    for number, forms in rows:
+        for written in forms:
+            letters = bare(written).removeprefix("《").removesuffix("》")
+            heads.setdefault(letters[:3], []).append((letters, list_marks(written), number, written))
+    for found in heads.values():
+        found.sort(key=lambda form: -len(form[0]))
+    return heads
 
 
 @dataclass(frozen=True)
@@ -42,6 +53,7 @@ class Timeline:
         record_reaches: The day up to which it is known that nothing newer came.
         congresses, thoughts, plans, law_plans, formulas, guiding, stances: See `docnlp.policy.model`.
         extra: Entries of the user's own packs.
+        compiled_forms: What `forms` is for the tables alone, made beforehand.
     """
 
     tables: Sequence[Mapping[str, Any]]
@@ -55,6 +67,7 @@ class Timeline:
     guiding: tuple[Dated, ...]
     stances: tuple[Dated, ...]
     extra: tuple[Entry, ...] = ()
+    compiled_forms: Mapping[str, Sequence[Form]] = field(default_factory=dict, compare=False, repr=False)
     _made: dict[int, Entry] = field(default_factory=dict, compare=False, repr=False)
 
     def with_packs(self, entries: Iterable[Entry]) -> Timeline:
@@ -92,18 +105,13 @@ class Timeline:
         return (self.entry(i) for i in range(len(self)))
 
     @cached_property
-    def forms(self) -> dict[str, list[Form]]:
+    def forms(self) -> Mapping[str, Sequence[Form]]:
         """Forms by their first three letters (those of two by both), longest first."""
-        heads: dict[str, list[Form]] = {}
+        if not self.extra and self.compiled_forms:
+            return self.compiled_forms
         rows: list[tuple[int, Iterable[str]]] = [(i, t["forms"]) for i, t in enumerate(self.tables)]
         rows += [(len(self.tables) + i, e.forms) for i, e in enumerate(self.extra)]
-        for number, forms in rows:
-            for written in forms:
-                letters = bare(written).removeprefix("《").removesuffix("》")
-                heads.setdefault(letters[:3], []).append(Form(letters, list_marks(written), number, written))
-        for found in heads.values():
-            found.sort(key=lambda form: -len(form.letters))
-        return heads
+        return forms_by_head(rows)
 
     @cached_property
     def short_forms(self) -> frozenset[str]:

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from docnlp.rules.base import Bad, Basis, Context, Good, Hit, Rule
-from docnlp.rules.con_patterns import late, prose
+from docnlp.rules.con_patterns import prose
+from docnlp.text.late import late
 from docnlp.text.numerals import parse_int
 
 _CALENDAR = Basis("公历", note="按日历推算")

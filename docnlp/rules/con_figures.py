@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from docnlp.document.model import Part
 from docnlp.rules.base import Bad, Basis, Context, Good, Hit, Rule, Severity
-from docnlp.rules.con_patterns import HAN, late, prose
+from docnlp.rules.con_patterns import HAN, prose
+from docnlp.text.late import late
 from docnlp.text.numerals import parse_int
 
 _PRACTICE = Basis("公文起草惯例", note="同一篇里的数字要前后一致，分项之和等于总数")

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from docnlp.document.model import Part
 from docnlp.rules.base import Bad, Basis, Context, Good, Hit, Rule
-from docnlp.rules.con_patterns import HAN, late, prose
+from docnlp.rules.con_patterns import HAN, prose
+from docnlp.text.late import late
 from docnlp.text.numerals import parse_int
 
 _PRACTICE = Basis("公文起草惯例", note="同一机构同一种叫法；职务、简称、附件有头有尾")

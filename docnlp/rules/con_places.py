@@ -14,7 +14,8 @@ from functools import cache
 from typing import NamedTuple
 
 from docnlp.rules.base import Bad, Basis, Context, Good, Hit, Rule, Severity
-from docnlp.rules.con_patterns import HAN, late, prose
+from docnlp.rules.con_patterns import HAN, prose
+from docnlp.text.late import late
 from docnlp.text.places import Gazetteer, Place, gazetteer
 
 _PRACTICE = Basis("公文起草惯例", note="单位名称、地名前后一致，并用现行的全称或规范简称")

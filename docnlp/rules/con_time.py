@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from docnlp.document.model import Part
 from docnlp.rules.base import Bad, Basis, Context, Good, Hit, Rule, Severity
-from docnlp.rules.con_patterns import late, prose
+from docnlp.rules.con_patterns import prose
+from docnlp.text.late import late
 from docnlp.text.numerals import parse_int
 
 _PRACTICE = Basis("公文起草惯例", note="标题年份、成文日期、时限和各阶段时间前后相合")

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from docnlp.policy.loading import timeline
+from docnlp.policy.timeline import forms_by_head
 
 
 @pytest.mark.parametrize(
@@ -84,6 +85,11 @@ def test_an_own_entry_replaces_the_shipped_one_with_its_id() -> None:
     merged = record.with_packs([own])
     assert len(merged) == len(record)
     assert [e for e in merged.entries if e.id == first.id] == [own]
-    assert first.forms[0] not in {
-        f.written for forms in merged.forms.values() for f in forms if merged.entry(f.entry).id == first.id
-    }
+    looked_for = {form[3] for forms in merged.forms.values() for form in forms if merged.entry(form[2]).id == first.id}
+    assert looked_for == {"本地自己的提法"}
+
+
+def test_the_compiled_forms_are_those_of_the_entries() -> None:
+    record = timeline()
+    fresh = forms_by_head((i, entry.forms) for i, entry in enumerate(record.entries))
+    assert {head: [tuple(f) for f in forms] for head, forms in record.forms.items()} == fresh
