@@ -31,7 +31,7 @@ from docnlp.analysis import AnalysisOptions
 from docnlp.analysis.base import GENRE_NAMES, GENRES, GenreLabel, GenreModel
 from docnlp.analysis.genre import LexiconGenre
 from docnlp.analysis.linear import unpack
-from docnlp.analysis.trained_genre import NONE, Guess, TrainedGenre
+from docnlp.analysis.trained_genre import NONE, TrainedGenre
 from docnlp.document.build import build
 from docnlp.document.model import Document
 from docnlp.errors import DocnlpError
@@ -346,7 +346,7 @@ def leave_out(way: Way, result: Result, train: Material, folds: Sequence[Sequenc
 
 @dataclass(frozen=True)
 class Calibration:
-    """Expected calibration error of the genre's confidence before and after, and the mean log loss.
+    """Expected calibration error of the genre's confidence before and after.
 
     Attributes:
         name: What was judged, in Chinese.
@@ -360,38 +360,26 @@ class Calibration:
     count: int
 
 
-def calibrations(content: bytes, heats: tuple[float, float], test: Material, trainer: GenreTrainer, data: Sequence[Sample]) -> tuple[bytes, list[Calibration]]:
-    """The model with its temperatures, and how sure it is against how often it is right.
+def calibrations(content: bytes, heat: float, test: Material, trainer: GenreTrainer, data: Sequence[Sample]) -> tuple[bytes, list[Calibration]]:
+    """The model with its temperature, and how sure it is against how often it is right.
 
     Args:
-        content: The model without temperatures.
-        heats: Temperatures, from the training groups.
+        content: The model without its temperature.
+        heat: Temperature, from the training groups.
         test: Held-out reports.
         trainer: Packs the model again.
         data: What it was trained on.
     """
-    heated = trainer.pack(data, heats)
+    heated = trainer.pack(data, heat)
     out = []
     for name, chosen in (("去掉标题", test.plain), ("去掉标题的和它们的变体", [*test.plain, *test.variants])):
         samples = [p.sample for p in chosen]
-        first, second = (predict(unpack(c, "genre"), samples) for c in (content, heated))
-        for level, sure in (("文种", _genre_sure), ("文种对时的名称", _subgenre_sure)):
-            before, after = ([x for x in map(sure, samples, guesses) if x] for guesses in (first, second))
-            errors = [calibration_error([c for c, _ in pairs], [hit for _, hit in pairs]) for pairs in (before, after)]
-            out.append(Calibration(f"{level}，{name}", errors[0], errors[1], len(before)))
+        errors = []
+        for model in (content, heated):
+            known = [(g, s) for g, s in zip(predict(unpack(model, "genre"), samples), samples, strict=True) if g is not None]
+            errors.append(calibration_error([g.probabilities[g.genre] for g, _ in known], [g.genre == s.genre for g, s in known]))
+        out.append(Calibration(name, errors[0], errors[1], len(samples)))
     return heated, out
-
-
-def _genre_sure(s: Sample, guess: Guess | None) -> tuple[float, bool] | None:
-    return None if guess is None else (guess.probabilities[guess.genre], guess.genre == s.genre)
-
-
-def _subgenre_sure(s: Sample, guess: Guess | None) -> tuple[float, bool] | None:
-    row = guess.subgenres.get(s.genre, {}) if guess is not None and guess.genre == s.genre else {}
-    if len(row) < 2:
-        return None
-    best = max(row, key=row.__getitem__)
-    return row[best], best == s.subgenre
 
 
 def speeds(content: bytes, count: int) -> tuple[float, float, float]:
@@ -487,7 +475,6 @@ def tables(results: Sequence[Result], more: Result, test: Material, calibrated: 
     """
     every = [*results, more]
     groups = sorted({p.sample.group for p in test.plain})
-    parts = len(test.plain)
     lines = [*notes, "", "### 得分", ""]
     head = ["办法", "去掉标题：文种", "各文种 F1 的平均", "文种和名称", "保留标题：文种", "各文种 F1 的平均", "文种和名称"]
     lines += rows(head, [
@@ -516,7 +503,7 @@ def tables(results: Sequence[Result], more: Result, test: Material, calibrated: 
         head = ["办法", f"{none} 篇里认出", "公文误认作不是公文"]
         lines += rows(head, [[r.name, str(r.none), str(r.false)] for r in every if r.none is not None])
     lines += ["", "### 把握准不准", ""]
-    head = [f"测试组 {parts} 份", "判断次数", "校准前的误差", "校准后的误差"]
+    head = ["测试组", "份数", "校准前的误差", "校准后的误差"]
     lines += rows(head, [[c.name, str(c.count), number(c.before), number(c.after)] for c in calibrated])
     return "\n".join(lines)
 
@@ -550,8 +537,8 @@ def run(options: argparse.Namespace) -> tuple[str, str]:
     trainer = GenreTrainer()
     data = [p.sample for p in (*train.plain, *train.variants, *none)]
     say("校准…")
-    heats = trainer.temperatures([s for s in data if s.genre != NONE])
-    content, calibrated = calibrations(trainer.pack(data), heats, test, trainer, data)
+    heat = trainer.temperature([s for s in data if s.genre != NONE])
+    content, calibrated = calibrations(trainer.pack(data), heat, test, trainer, data)
     wider = everything.only(lambda g: g not in tests)
     rest = sorted({p.sample.group for p in wider.plain} - set(names))
     say("其余各组也用来训练…")

@@ -14,6 +14,11 @@ from pathlib import Path
 TARGET = Path(__file__).resolve().parent.parent / "docnlp" / "analysis" / "words.txt"
 LEAST = 100  # occurrences in jieba's counts
 OPENERS = "成到以着让把为现好"
+# Everyday words that the dictionary takes for names of people.
+NO_NAMES = """
+文明 道德 明白 阳光 荣誉 光荣 权威 智慧 友谊 英勇 公正 辛勤 光辉 崇拜 保健 宝贵 康复 师范 周转 双拥 荣获 陈述 修正 齐全 红旗 卫星 雷达
+陆军 宣言 顾问 高峰 高潮 祖先 祖宗 子孙 吉祥 范畴 高明 安静 言语 玉米 沙滩 丛林 多谢 谢谢 宁可 诸如
+"""
 HEADER = """# Common words of two characters. Derived from the dictionary of jieba (Copyright (c) 2013 Sun Junyi, MIT licence)
 # by tools/gen_words.py; do not edit.
 """
@@ -23,10 +28,10 @@ def content() -> str:
     """The file as it should be."""
     import jieba
 
-    words = set()
+    words, no_names = set(), frozenset(NO_NAMES.split())
     for line in (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8").splitlines():
         word, count, tag = line.split()
-        if len(word) == 2 and int(count) >= LEAST and not tag.startswith("nr") and word[0] not in OPENERS:
+        if len(word) == 2 and int(count) >= LEAST and (word in no_names or not tag.startswith("nr")) and word[0] not in OPENERS:
             words.add(word)
     lines, row = [], ""
     for word in sorted(words):

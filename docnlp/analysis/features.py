@@ -5,16 +5,48 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Sequence
+from operator import add
+from typing import NamedTuple
 
 from docnlp.analysis.base import SectionLabel
+from docnlp.analysis.cues import Cues
 from docnlp.analysis.lexicon import SectionLexicon
 from docnlp.document.model import Block, Document, Part
 
 _SURE = (0.5, 0.65, 0.8, 0.92)  # bounds of the lexicon model's confidence
-_HEAD = 36  # characters at the start of a paragraph that are spelt out
 _BODY = 160  # characters of a paragraph that are looked at
 _DIGITS = re.compile(r"\d+")
-_HAN = re.compile(r"[\u4e00-\u9fff0]{2,}")
+_GRAM = re.compile(r"[\u4e00-\u9fff0]{2,3}")
+
+
+class Features(NamedTuple):
+    """What there is to see of one block.
+
+    Attributes:
+        names: Features by their names.
+        texts: Texts whose characters are looked at, each behind a sign; see `grams_of`.
+    """
+
+    names: list[str]
+    texts: list[tuple[str, str]]
+
+    def spelt(self) -> list[str]:
+        """All features by their names."""
+        grams = [sign + gram for sign, text in self.texts for gram in dict.fromkeys(grams_of(sign, text)) if _GRAM.fullmatch(gram)]
+        return [*self.names, *grams]
+
+
+def grams_of(sign: str, text: str) -> list[str]:
+    """Pairs and triples of neighbouring characters of a text.
+
+    As features they stand behind the sign, and each counts once; those that are not all Chinese characters and 0 are none.
+
+    Args:
+        sign: `h` a heading, of which triples are looked at too, `b` a paragraph, `p0` and `p1` the headings above.
+        text: The words.
+    """
+    pairs = list(map(add, text, text[1:]))
+    return [*pairs, *map(add, pairs, text[2:])] if sign == "h" else pairs
 
 
 def words_of(document: Document, block: Block, limit: int) -> str:
@@ -25,23 +57,24 @@ def words_of(document: Document, block: Block, limit: int) -> str:
 
 
 def block_features(
-    document: Document, part: Part, genre: str | None, lexicon: SectionLexicon, rough: Sequence[SectionLabel]
-) -> list[list[str]]:
-    """Features of every heading and body of a part, in order; frame blocks get an empty list.
+    document: Document, part: Part, genre: str | None, lexicon: SectionLexicon, cues: Cues, rough: Sequence[SectionLabel]
+) -> list[Features]:
+    """Features of every heading and body of a part, in order; frame blocks have none.
 
     Args:
         document: The document.
         part: One of its parts.
         genre: Genre of the part.
-        lexicon: Heading wordings and cues.
+        lexicon: Heading wordings.
+        cues: What the paragraphs say.
         rough: What the lexicon model says of each block of the part.
 
     Returns:
-        One list of feature strings a block of the part.
+        One entry a block of the part.
     """
     blocks = document.blocks[part.first : part.last]
     real = [i for i, b in enumerate(blocks) if b.kind in ("heading", "body")]
-    out: list[list[str]] = [[] for _ in blocks]
+    out = [Features([], []) for _ in blocks]
     if not real:
         return out
     span = max(1, blocks[real[-1]].end - blocks[real[0]].start)
@@ -62,13 +95,12 @@ def block_features(
                 while stack and (blocks[stack[-1]].level or 1) >= block.marker.level:
                     stack.pop()
             parents[i] = list(stack)
-    grams: dict[tuple[int, str], list[str]] = {}  # of headings, for all that stands under them
     genre_sign = f"g={genre}"
     for n, i in enumerate(real):
         block = blocks[i]
         heading = block.kind == "heading"
         text = own[i]
-        f = out[i]
+        f, texts = out[i]
         kind = "h" if heading else "b"
         label = rough[i]
         said = f"L{label.section}"
@@ -84,24 +116,21 @@ def block_features(
             f.append("late" + kind)
         above = parents[i]
         f.append(f"depth{len(above)}{kind}")
-        _spell(f, text, kind)
+        f += ["^" + text[:2], "$" + text.rstrip("。:")[-2:]] if heading else ["^^" + text[:2], "^^" + text[:4]]
+        texts.append((kind, text))
         for rank, p in enumerate(reversed(above[-2:])):
             sign = f"p{rank}"
             f.append(f"{sign}{kind}:{wording[p]}")
-            if (p, sign) not in grams:
-                grams[p, sign] = []
-                _grams(grams[p, sign], own[p][:16], sign)
-            f += grams[p, sign]
+            texts.append((sign, own[p][:16]))
         if above:
             f.append(f"top{kind}:{wording[above[0]]}")
         if heading:
             f.append(f"w:{wording[i]}")
             nxt = real[n + 1] if n + 1 < len(real) else None
             if nxt is not None and blocks[nxt].kind == "body":
-                _grams(f, own[nxt][:30], "n")
-                _cues(f, own[nxt], lexicon, "n")
+                _cues(f, cues, blocks[nxt], "n")
         else:
-            _cues(f, text, lexicon, "c")
+            _cues(f, cues, block, "c")
             if n and blocks[real[n - 1]].kind == "body":
                 f.append("afterbody")
             f.append(f"len{min(6, (block.end - block.start) // 60)}")
@@ -113,36 +142,10 @@ def _wording(text: str, lexicon: SectionLexicon) -> str:
     return f"{found.section}{'~' if found.soft else ''}" if found else "-"
 
 
-def _cues(f: list[str], text: str, lexicon: SectionLexicon, sign: str) -> None:
-    for section, pattern in lexicon.openings.items():
-        if pattern.match(text, 0, 90):
-            f.append(f"{sign}o:{section}")
-    for hit in lexicon.terms.find(text):
-        for section, _weight in hit.value:
-            f.append(f"{sign}t:{section}")
-
-
-def _spell(f: list[str], text: str, kind: str) -> None:
-    """Pairs and triples of characters: of a heading all, of a paragraph its opening apart from the rest."""
-    if kind == "h":
-        f.append("^" + text[:2])
-        f.append("$" + text.rstrip("。:")[-2:])
-        _grams(f, text, "h", triples=True)
-    else:
-        f.append("^^" + text[:2])
-        f.append("^^" + text[:4])
-        _grams(f, text[:_HEAD], "s", triples=True)
-        _grams(f, text, "b")
-
-
-def _grams(f: list[str], text: str, sign: str, triples: bool = False) -> None:
-    """Pairs (and triples) of neighbouring characters, each once."""
-    found: list[str] = []
-    for run in _HAN.findall(text):
-        found += map(str.__add__, run, run[1:])
-        if triples:
-            found += [run[i : i + 3] for i in range(len(run) - 2)]
-    f += [sign + gram for gram in dict.fromkeys(found)]
+def _cues(f: list[str], cues: Cues, block: Block, sign: str) -> None:
+    cue = cues.of(block)
+    f += [f"{sign}o:{section}" for section, _ in cue.openings]
+    f += [f"{sign}t:{section}" for at, _, speaks in cue.terms if at < _BODY for section, _ in speaks]
 
 
 def relation(before: Block | None, block: Block) -> str:

@@ -7,10 +7,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 from pathlib import Path
 from typing import Any
 
 from docnlp.analysis.base import SECTIONS
+from docnlp.analysis.finder import TermFinder
 from docnlp.text.folding import fold
 from docnlp.text.terms import TermMatcher
 
@@ -39,14 +41,16 @@ class SectionLexicon:
         heads: First two characters to the wordings that begin with them.
         soft: Wordings that only count where nothing stronger speaks.
         openings: Section to the pattern of its first words.
-        terms: Matcher of cue words; values are (section, weight) pairs.
+        opening: Matches wherever one of `openings` does.
+        terms: Finder of cue words; values are (section, weight) pairs.
     """
 
     wordings: Mapping[str, str]
     heads: Mapping[str, tuple[str, ...]]
     soft: frozenset[str]
     openings: Mapping[str, re.Pattern[str]]
-    terms: TermMatcher[tuple[tuple[str, float], ...]]
+    opening: re.Pattern[str]
+    terms: TermFinder[tuple[tuple[str, float], ...]]
 
     def match_heading(self, heading: str) -> Wording | None:
         """The longest wording inside a folded heading; of equal ones the first named in the table of sections wins.
@@ -57,8 +61,11 @@ class SectionLexicon:
         best: tuple[int, int, str] | None = None
         bare = heading.replace(" ", "")
         whole = bare.rstrip(":。")
-        for head in map(str.__add__, bare, bare[1:]):
-            for words in self.heads.get(head, ()):
+        heads = self.heads
+        for head in map(add, bare, bare[1:]):
+            if head not in heads:
+                continue
+            for words in heads[head]:
                 if words in bare:
                     # A hard wording beats a soft one; a wording that is the whole heading beats everything.
                     weight = len(words) + (0 if words in self.soft else 2) + (20 if words == whole else 0)
@@ -121,7 +128,14 @@ def _section_lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...]) -> SectionL
     heads: dict[str, list[str]] = {}
     for words in wordings:
         heads.setdefault(words[:2], []).append(words)
-    return SectionLexicon(wordings, {h: tuple(w) for h, w in heads.items()}, frozenset(soft), openings, TermMatcher({t: tuple(v) for t, v in terms.items()}))
+    return SectionLexicon(
+        wordings,
+        {h: tuple(w) for h, w in heads.items()},
+        frozenset(soft),
+        openings,
+        re.compile("|".join(f"(?:{p.pattern})" for p in openings.values())),
+        TermFinder({t: tuple(v) for t, v in terms.items()}),
+    )
 
 
 @dataclass(frozen=True)

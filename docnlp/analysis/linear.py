@@ -17,17 +17,19 @@ import json
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import exp
+from math import exp, inf, log
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from docnlp.errors import ModelError
 
 FORMAT = 1
+T = TypeVar("T")
 _MAGIC = "docnlp-model"
-_DIGIT = 40  # bits of a class: 2**24 features of the largest weight fit
+_DIGIT = 30  # bits of a class, as many as a digit of Python's own numbers: 2**14 features of the largest weight fit
 _BASE, _HALF, _MASK = 1 << _DIGIT, 1 << (_DIGIT - 1), (1 << _DIGIT) - 1
 
 
@@ -49,11 +51,18 @@ class LinearModel:
     _classes: bytes
     _weights: Sequence[int]
     _scale: float
-    _rows: list[int | None] = field(default_factory=list, compare=False, repr=False)
-    _columns: dict[int, Mapping[str, float]] = field(default_factory=dict, compare=False, repr=False)
+    _families: dict[str, tuple[frozenset[str], _Rows]] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _columns: dict[int, Mapping[str, float]] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _derived: dict[Callable[[LinearModel], Any], Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self._index)
+
+    def derived(self, make: Callable[[LinearModel], T]) -> T:
+        """What a function makes of this model; made once."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        return cast("T", self._derived[make])
 
     def column(self, label: int) -> Mapping[str, float]:
         """Weights of one class by feature, for models that are asked for one class at a time; made once."""
@@ -67,24 +76,29 @@ class LinearModel:
             }
         return self._columns[label]
 
-    def scores(self, features: Iterable[str]) -> list[float]:
+    def scores(self, features: Iterable[str], grams: Iterable[tuple[str, Iterable[str]]] = ()) -> list[float]:
         """Sum of the weights of the features that are present, one number a class.
 
         Args:
             features: Feature strings; each counts once per occurrence. Unknown ones count nothing.
+            grams: Groups of features by the sign they begin with and what follows it: a Chinese character or 0, then at
+                least one more. Within a group each counts once.
         """
+        return self.unpacked(self.packed(features, grams))
+
+    def packed(self, features: Iterable[str], grams: Iterable[tuple[str, Iterable[str]]] = ()) -> int:
+        """`scores` without the bias as one number, so that parts of a sum can be kept and added."""
         # The weights of a feature are the digits of one long number, a class a digit, so that one addition a feature adds
         # up all classes.
-        index, rows = self._index, self._rows
-        if not rows:
-            rows.extend([None] * len(index))
-        total = 0
-        for i in map(index.get, features):
-            if i is not None:
-                row = rows[i]
-                if row is None:
-                    row = rows[i] = self._row(i)
-                total += row
+        _, rows = self._families.get("") or self._family("")
+        total = sum(map(rows.__getitem__, filter(self._index.__contains__, features)))
+        for sign, group in grams:
+            known, rows = self._families.get(sign) or self._family(sign)
+            total += sum(map(rows.__getitem__, known.intersection(group)))
+        return total
+
+    def unpacked(self, total: int) -> list[float]:
+        """Scores from a sum of `packed` numbers, one number a class."""
         out = []
         scale = self._scale
         for bias in self.bias:
@@ -95,9 +109,33 @@ class LinearModel:
             total = (total - digit) >> _DIGIT
         return out
 
-    def _row(self, i: int) -> int:
+    def _family(self, sign: str) -> tuple[frozenset[str], _Rows]:
+        """What follows a sign in features that begin with it and a Chinese character or 0, and their packed weights."""
+        known: list[str] = []
+        if sign:
+            names = list(self._index)  # in order
+            for first, last in (("0", "1"), ("\u4e00", "\ua000")):
+                known += [name[len(sign) :] for name in names[bisect_left(names, sign + first) : bisect_left(names, sign + last)]]
+        family = self._families[sign] = frozenset(known), _Rows(self, sign)
+        return family
+
+    def row(self, feature: str) -> int:
+        """The weights of a known feature, one class a digit of `_BASE`."""
+        i = self._index[feature]
         span = range(self._starts[i], self._starts[i + 1])
         return sum([self._weights[k] << (_DIGIT * self._classes[k]) for k in span])
+
+
+class _Rows(dict[str, int]):
+    """Packed weights by what follows a sign in the names of features; each is packed when it is first asked for."""
+
+    def __init__(self, model: LinearModel, sign: str) -> None:
+        super().__init__()
+        self._model, self._sign = model, sign
+
+    def __missing__(self, rest: str) -> int:
+        row = self[rest] = self._model.row(self._sign + rest)
+        return row
 
 
 def softmax(scores: Sequence[float]) -> list[float]:
@@ -106,6 +144,18 @@ def softmax(scores: Sequence[float]) -> list[float]:
     powers = [exp(s - top) for s in scores]
     total = sum(powers)
     return [p / total for p in powers]
+
+
+def log_softmax(scores: Sequence[float], least: float = -inf) -> list[float]:
+    """Logarithms of probabilities from scores.
+
+    Args:
+        scores: The scores.
+        least: What smaller logarithms are raised to.
+    """
+    top = max(scores)
+    norm = top + log(sum([exp(s - top) for s in scores]))
+    return [max(s - norm, least) for s in scores]
 
 
 def pack(kind: str, labels: Sequence[str], bias: Sequence[float], rows: Mapping[str, Sequence[tuple[int, float]]], meta: Mapping[str, Any], scale: float = 0.001) -> bytes:

@@ -101,8 +101,11 @@ def evidence(document: Document, part: Part, labels: Sequence[SectionLabel], gen
             continue
         if block.kind != "body":
             continue
-        unsure = label.section == "safeguards" and label.confidence < _SURE and not any(
-            pattern.search(document.folded, block.start, block.end) for pattern in _SAFEGUARDS.values()
+        # 成立领导小组 with nothing that makes it a safeguard is organisation, however sure the label
+        unsure = (
+            label.section == "safeguards"
+            and (label.confidence < _SURE or _ANYWHERE["organization"].search(document.folded, block.start, block.end) is not None)
+            and not any(pattern.search(document.folded, block.start, block.end) for pattern in _SAFEGUARDS.values())
         )
         if label.section not in labelled and block.end - block.start >= _LEAST and not unsure:
             found[label.section] = Evidence(block.start, block.end, label.reason)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 from docnlp.analysis.base import AnalysisOptions, GenreLabel, Section, SectionLabel
+from docnlp.analysis.cues import Cues
 from docnlp.analysis.lexicon import SectionLexicon, section_lexicon
 from docnlp.document.model import Block, Document, Part
 
@@ -15,8 +16,6 @@ _FRAME = SectionLabel("frame", 1.0)
 _CLOSED = {"problems", "next_steps", "schedule", "guiding", "principles"}
 _OPENING = 3.0
 _INHERIT = {"wording": 4.5, "parent": 3.5, "default": 2.2, "none": 0.0}
-_HEAD = 90  # characters in which a paragraph's opening must show
-_REACH = 400  # characters of a paragraph whose words count
 
 
 class _Place(NamedTuple):
@@ -40,6 +39,17 @@ class LexiconSections:
 
     def sections(self, document: Document, part: Part, genre: GenreLabel) -> Sequence[SectionLabel]:
         """One label for each block of the part."""
+        return self.labels(document, part, genre, Cues(document, self._lexicon))
+
+    def labels(self, document: Document, part: Part, genre: GenreLabel, cues: Cues) -> list[SectionLabel]:
+        """One label for each block of the part.
+
+        Args:
+            document: The document.
+            part: One of its parts.
+            genre: Genre of the part.
+            cues: What the paragraphs of the document say; they are the same whatever wordings the user has.
+        """
         blocks = document.blocks[part.first : part.last]
         out: list[SectionLabel] = []
         stack: list[tuple[int, SectionLabel, str]] = []  # (level, label, how it was found)
@@ -56,7 +66,7 @@ class LexiconSections:
                 level = block.level or 1
                 while stack and stack[-1][0] >= level:
                     stack.pop()
-                label, how = self._heading(document, blocks, i, stack, genre, len(blocks))
+                label, how = self._heading(document, blocks, i, stack, genre, cues)
                 stack.append((level, label, how))
                 out.append(label)
                 continue
@@ -69,13 +79,14 @@ class LexiconSections:
             # behind the last chapter often stands a paragraph of its own, without a heading
             loose = i == last_body or (i >= last_body - 2 and block.marker is None and i > 0 and blocks[i - 1].kind == "body")
             place = _Place(first=i == bodies[0], last=i == last_body, loose=loose, headed=headed)
-            out.append(self._body(document, block, context, genre, place))
+            out.append(self._body(block, context, genre, place, cues))
         return out
 
     # -- headings
 
-    def _heading(self, document: Document, blocks: Sequence[Block], i: int, stack: list[tuple[int, SectionLabel, str]], genre: GenreLabel, count: int) -> tuple[SectionLabel, str]:
+    def _heading(self, document: Document, blocks: Sequence[Block], i: int, stack: list[tuple[int, SectionLabel, str]], genre: GenreLabel, cues: Cues) -> tuple[SectionLabel, str]:
         block = blocks[i]
+        count = len(blocks)
         words = document.folded[block.marker.end if block.marker else block.start : block.end].strip(" #*。:")
         parent = stack[-1] if stack else None
         own = self._lexicon.match_heading(words)
@@ -90,7 +101,7 @@ class LexiconSections:
             return SectionLabel(cast("Section", own.section), confidence, f"标题里有“{own.words}”"), "wording"
         if parent:
             return SectionLabel(parent[1].section, max(0.5, parent[1].confidence - 0.1), parent[1].reason), "parent"
-        beneath = self._beneath(document, blocks, i)
+        beneath = self._beneath(blocks, i, cues)
         if beneath is not None:
             return beneath, "parent"
         return SectionLabel("tasks", 0.6, "没有特定字样的标题，按主要内容计"), "default"
@@ -114,11 +125,11 @@ class LexiconSections:
             return False
         return i > 0.6 * count or words.endswith(("要求", "保证", "保障"))
 
-    def _beneath(self, document: Document, blocks: Sequence[Block], i: int) -> SectionLabel | None:
+    def _beneath(self, blocks: Sequence[Block], i: int, cues: Cues) -> SectionLabel | None:
         """What the first paragraph below a top heading without telling words says, where it says it loudly."""
         for block in blocks[i + 1 : i + 3]:
             if block.kind == "body":
-                scores, why = self._cues(document, block)
+                scores, why = self._heard(cues, block)
                 scores.pop("tasks", None)
                 scores.pop("preamble", None)
                 scores.pop("closing", None)
@@ -132,33 +143,29 @@ class LexiconSections:
 
     # -- paragraphs
 
-    def _cues(self, document: Document, block: Block) -> tuple[defaultdict[str, float], dict[str, str]]:
-        folded = document.folded
-        start = block.marker.end if block.marker else block.start
-        text = folded[start : min(block.end, start + _REACH)].lstrip(" ")
+    @staticmethod
+    def _heard(cues: Cues, block: Block) -> tuple[defaultdict[str, float], dict[str, str]]:
+        cue = cues.of(block)
         scores: defaultdict[str, float] = defaultdict(float)
         why: dict[str, str] = {}
-        for section, pattern in self._lexicon.openings.items():
-            m = pattern.match(text, 0, _HEAD)
-            if m:
-                scores[section] += _OPENING
-                why[section] = f"段首是“{m[0][:16]}”"
+        for section, words in cue.openings:
+            scores[section] += _OPENING
+            why[section] = f"段首是“{words[:16]}”"
         seen: Counter[str] = Counter()
-        damp = min(1.0, (160 / max(len(text), 1)) ** 0.5)
-        for hit in self._lexicon.terms.find(text):
-            term = text[hit.start : hit.end]
+        damp = min(1.0, (160 / max(cue.length, 1)) ** 0.5)
+        for _, term, speaks in cue.terms:
             seen[term] += 1
             if seen[term] > 2:
                 continue
-            for section, weight in hit.value:
+            for section, weight in speaks:
                 scores[section] += weight * damp
                 why.setdefault(section, f"文中有“{term}”")
         return scores, why
 
     def _body(
-        self, document: Document, block: Block, context: tuple[int, SectionLabel, str] | None, genre: GenreLabel, place: _Place
+        self, block: Block, context: tuple[int, SectionLabel, str] | None, genre: GenreLabel, place: _Place, cues: Cues
     ) -> SectionLabel:
-        scores, why = self._cues(document, block)
+        scores, why = self._heard(cues, block)
         last = place.last
         if not last:
             scores.pop("closing", None)

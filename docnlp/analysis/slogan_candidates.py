@@ -8,7 +8,7 @@ candidates, which overlap, is the model's work.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +25,7 @@ _JOINTS = {"、": "d", ",": "c", ";": "s", " ": "w", ", ": "c", "、 ": "d", "; 
 _AND = re.compile(r"[和与及]")
 _QUOTED = re.compile(r"“([^“”\n]{1,60})”|\"([^\"\n“”]{2,40})\"")
 _TITLE = re.compile(r"《[^》\n]{1,80}》")
+_LETTER = re.compile(r"、.、")
 _LETTERS = re.compile(r"(?<=[\u4e00-\u9fff])[\u4e00-\u9fff](?:、[\u4e00-\u9fff]){2,5}(?![、])")
 _NOUN = re.compile(r"(?:主题)?(?:行动|工程|计划)|普法|新人|(?:主题|学习|专题)教育")
 _NUMERIC = re.compile(r"[一二两三四五六七八九十双百千万\d]")
@@ -40,6 +41,7 @@ _BEFORE_NAME = re.compile(
 _TRIM = re.compile(
     r"的|等|之|地|了|为|这|原则|精神|要求|活动|方针|目标|理念|思路|格局|氛围|风尚|上|中|来|作为|工作|机制|教育|方法|办法|方式|局面|制度"
 )
+_FIGURE = re.compile("[门一二两三四五六七八九十双]")  # what such a name begins with
 _NUMBER_NAME = re.compile(
     r"(?:门前)?(?:[一二两三四五六七八九十双][\u4e00-\u9fff]){2,4}|"
     r"[二两三四五六七八九十双][好优有讲进创心爱提比抓清无防查德风声星型项大个拥联减学争评实严化][\u4e00-\u9fff]{0,6}"
@@ -84,21 +86,42 @@ def candidates(document: Document, terms: Sequence[tuple[int, int, str]]) -> lis
         Candidates with different spans; those inside 《》 are left out.
     """
     folded = document.folded
-    out: dict[tuple[int, int], Candidate] = {}
+    return [c for block, begin, inside in blocks_with(document, terms) for c in block_candidates(folded, block, begin, inside)]
+
+
+def blocks_with(
+    document: Document, terms: Sequence[tuple[int, int, str]]
+) -> Iterator[tuple[Block, int, Sequence[tuple[int, int, str]]]]:
+    """The blocks that may hold slogans, each with the place behind its number and the terms in it; see `candidates`."""
     starts = [start for start, _, _ in terms]
     for block in document.blocks:
-        if block.kind not in ("heading", "body", "title"):
-            continue
-        begin, end = block.marker.end if block.marker else block.start, block.end
+        if block.kind in ("heading", "body", "title"):
+            begin = block.marker.end if block.marker else block.start
+            yield block, begin, terms[bisect_left(starts, begin) : bisect_left(starts, block.end)]
+
+
+def block_candidates(folded: str, block: Block, begin: int, terms: Sequence[tuple[int, int, str]]) -> list[Candidate]:
+    """The candidates of one block; they depend on nothing but its kind, its characters and the one before it.
+
+    Args:
+        folded: Folded text of the document.
+        block: The block.
+        begin: Where its words begin, behind its number.
+        terms: Occurrences of the word list in it.
+    """
+    out: dict[tuple[int, int], Candidate] = {}
+    end, place = block.end, block.kind[0]
+    titles = None
+    if folded.find("《", begin, end) >= 0:
         titles = SpanSet(m.span() for m in _TITLE.finditer(folded, begin, end))
-        for start, stop, source, pieces, note, clean in _found(folded, block, begin, terms, starts):
-            key = (start, stop)
-            if key in out or not 2 <= stop - start <= _MAX_LENGTH:
-                continue
-            if titles and titles.covers(start, stop):
-                continue
-            whole = start - begin <= 1 and end - stop <= 1
-            out[key] = Candidate(start, stop, source, pieces, note, clean, block.kind[0] + ("w" if whole else ""))
+    for start, stop, source, pieces, note, clean in _found(folded, block, begin, terms):
+        key = (start, stop)
+        if key in out or not 2 <= stop - start <= _MAX_LENGTH:
+            continue
+        if titles is not None and titles.covers(start, stop):
+            continue
+        whole = start - begin <= 1 and end - stop <= 1
+        out[key] = Candidate(start, stop, source, pieces, note, clean, place + "w" if whole else place)
     return list(out.values())
 
 
@@ -106,15 +129,14 @@ def candidates(document: Document, terms: Sequence[tuple[int, int, str]]) -> lis
 _Found = tuple[int, int, str, tuple[tuple[int, int], ...], str, int]
 
 
-def _found(
-    folded: str, block: Block, begin: int, terms: Sequence[tuple[int, int, str]], starts: Sequence[int]
-) -> Iterator[_Found]:
+def _found(folded: str, block: Block, begin: int, terms: Sequence[tuple[int, int, str]]) -> Iterator[_Found]:
     end = block.end
-    for start, stop, kind in terms[bisect_right(starts, begin - 1) : bisect_right(starts, end - 1)]:
+    for start, stop, kind in terms:
         yield start, stop, "t", ((start, stop),), kind, 2
     yield from _quoted(folded, begin, end)
-    for m in _LETTERS.finditer(folded, begin, end):
-        yield m.start(), m.end(), "l", (m.span(),), "", 1
+    if _LETTER.search(folded, begin, end):
+        for m in _LETTERS.finditer(folded, begin, end):
+            yield m.start(), m.end(), "l", (m.span(),), "", 1
     pieces = [m.span() for m in _PIECE.finditer(folded, begin, end)]
     heading = block.kind != "body"
     for chain, joints in _chains(folded, pieces):
@@ -157,13 +179,17 @@ def _split_and(
     folded: str, chain: list[tuple[int, int]], joints: list[str]
 ) -> tuple[list[tuple[int, int]], list[str]]:
     """爱心、耐心和责任心: 和 parts phrases as 、 does, where the halves fit the phrase before."""
-    out, seams = [chain[0]], []
+    if not _AND.search(folded, chain[0][0], chain[-1][1]):
+        return chain, joints
+    out, seams, known = [chain[0]], [], _words()
     for span, joint in zip(chain[1:], joints, strict=True):
         size = out[-1][1] - out[-1][0]
         seams.append(joint)
         if span[1] - span[0] >= 5 and size >= 2:
             for m in _AND.finditer(folded, span[0] + 2, span[1] - 1):
                 left, right = m.start() - span[0], span[1] - m.end()
+                if folded[m.start() - 1 : m.end()] in known or folded[m.start() : m.end() + 1] in known:
+                    continue  # 参与, 和谐
                 if abs(left - size) <= 1 or (left == right <= min(size, 8)):
                     out.append((span[0], m.start()))
                     seams.append("a")
@@ -178,8 +204,10 @@ def _alike(a: str, b: str) -> bool:
     gap = len(a) - len(b)
     if -1 <= gap <= 1:
         return True
+    if gap > 15 or gap < -15:
+        return False
     same = (a[0] == b[0]) + (a[-1] == b[-1])
-    return (same == 2 and -15 <= gap <= 15) or (same == 1 and -6 <= gap <= 6)
+    return same == 2 or (same == 1 and -6 <= gap <= 6)
 
 
 def _fits(a: str, b: str, clean: int) -> bool:
@@ -203,24 +231,35 @@ def _runs(folded: str, chain: list[tuple[int, int]], joints: list[str], heading:
         if cuts[i + 1] is None:
             cuts[i + 1] = [m.start() for m in _TRIM.finditer(second, 2)]
         starts = _starts(first, second, cuts[i + 1] or ())
+        if not starts:
+            continue
         for j in range(i + 1, min(count, i + _MAX_RUN)):
             last = words[j]
             if len(last) < 2:
                 break
-            if j > i + 1 and not starts:
-                break
             before = words[j - 1] if j > i + 1 else ""
             if (ends := cuts[j]) is None:
                 ends = cuts[j] = [m.start() for m in _TRIM.finditer(last, 2)]
+            note, origin, whole = "".join(joints[i:j]), chain[j][0], len(last)
+            stops = _ends(before, last, ends) if before else ()
             for skip in starts:
                 head = first[skip:]
-                for size in _ends(before or head, last, ends):
-                    clean = (skip == 0) + (size == len(last))
-                    if not _fits(before or head, last[:size], clean) or (before and skip and not _fits(head, second, clean)):
-                        continue
-                    start, end = chain[i][0] + skip, chain[j][0] + size
-                    yield start, end, "r", ((start, chain[i][1]), *chain[i + 1 : j], (chain[j][0], end)), "".join(joints[i:j]), clean
-            if j > i + 1:
+                if before and skip and not _fits(head, second, 1):
+                    continue
+                other = before or head
+                # where commas part the phrases, a run that begins with a phrase hardly ever ends inside another
+                if not skip and note[-1] not in "da":
+                    sizes: Sequence[int] = (whole,)
+                else:
+                    sizes = stops or _ends(head, last, ends)
+                for size in sizes:
+                    clean = (skip == 0) + (size == whole)
+                    if len(other) == size or _fits(other, last[:size], clean):
+                        start, end = chain[i][0] + skip, origin + size
+                        yield start, end, "r", ((start, chain[i][1]), *chain[i + 1 : j], (origin, end)), note, clean
+            if j + 1 == count:
+                break
+            if before:
                 if not _alike(before, last):
                     break
             elif not any(_alike(first[skip:], last) for skip in starts):
@@ -269,8 +308,12 @@ def _names(folded: str, begin: int, end: int, pieces: Sequence[tuple[int, int]])
         for start in starts[-3:]:
             if 3 <= stop - start <= 20:
                 yield start, stop, "n", ((start, stop),), m[0], (start == a) + (stop == b)
-    for m in _NUMBER_NAME.finditer(folded, begin, end):
-        start, stop = m.span()
+    last = begin
+    for at in [m.start() for m in _FIGURE.finditer(folded, begin, end)]:
+        if at < last or not (found := _NUMBER_NAME.match(folded, at, end)):
+            continue
+        start, stop = found.span()
+        last = stop
         a, b = pieces[bisect_right(opens, start) - 1]
         for size in (stop, *[cut.start() for cut in _TRIM.finditer(folded, start + 2, stop)]):
             yield start, size, "k", ((start, size),), "", (start == a) + (size == b)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from math import log
-from operator import add
+from collections.abc import Iterable, Mapping, Sequence
+from math import exp, log
+from operator import sub
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from docnlp.analysis.base import SECTIONS, AnalysisOptions, GenreLabel, Section, SectionLabel
-from docnlp.analysis.features import block_features, relation, words_of
+from docnlp.analysis.cues import Cues
+from docnlp.analysis.features import Features, block_features, grams_of, relation, words_of
 from docnlp.analysis.lexicon import section_lexicon
-from docnlp.analysis.linear import LinearModel, load, softmax
+from docnlp.analysis.linear import LinearModel, load, log_softmax
 from docnlp.analysis.sections import LexiconSections
 from docnlp.analysis.shelf import load_once
 from docnlp.document.model import Block, Document, Part
 from docnlp.errors import ModelError
 
 _LEAST, _LOWEST = 1e-9, log(1e-9)
+_MOST_TEXTS = 4000  # whose weights are kept
 _FRAME = SectionLabel("frame", 1.0)
 
 
@@ -37,22 +39,38 @@ class TrainedSections:
         self._own = frozenset(options.wordings) if options.wordings else frozenset()
         self._prior = cast("list[float]", model.meta["prior"])
         self._alpha = float(model.meta["alpha"])
-        self._columns = _columns(model)
+        self._columns, self._weighed = model.derived(_columns), model.derived(_weighed)
         self._temperature = float(model.meta["temperature"])
 
     def sections(self, document: Document, part: Part, genre: GenreLabel) -> Sequence[SectionLabel]:
         """One label for each block of the part."""
         blocks = document.blocks[part.first : part.last]
-        rough = self._rough.sections(document, part, genre)
-        features = block_features(document, part, genre.genre, self._shipped, rough)
+        cues = Cues(document, self._shipped)
+        rough = self._rough.labels(document, part, genre, cues)
+        features = block_features(document, part, genre.genre, self._shipped, cues, rough)
         real = [i for i, b in enumerate(blocks) if b.kind in ("heading", "body")]
-        emissions = [softmax(self._model.scores(features[i])) for i in real]
-        path = self.decode(emissions, [blocks[i] for i in real])
+        logs = self._logs([features[i] for i in real])
         out = [_FRAME] * len(blocks)
-        for i, k, probabilities in zip(real, path, emissions, strict=True):
-            out[i] = self._label(rough[i], k, probabilities)
+        for i, k, row in zip(real, self._best(logs, [blocks[i] for i in real]), logs, strict=True):
+            out[i] = self._label(rough[i], k, row)
         if self._own:
             self._user_wordings(document, blocks, out)
+        return out
+
+    def _logs(self, features: Iterable[Features]) -> list[list[float]]:
+        """Logarithms of the probabilities of the labels, one row a block."""
+        model, weighed = self._model, self._weighed
+        if len(weighed) > _MOST_TEXTS:
+            weighed.clear()
+        out = []
+        for names, texts in features:
+            total = model.packed(names)
+            for key in texts:
+                weight = weighed.get(key)
+                if weight is None:
+                    weight = weighed[key] = model.packed((), [(key[0], grams_of(*key))])
+                total += weight
+            out.append(log_softmax(model.unpacked(total), _LOWEST))
         return out
 
     def decode(self, emissions: Sequence[Sequence[float]], blocks: Sequence[Block]) -> list[int]:
@@ -65,6 +83,10 @@ class TrainedSections:
         Returns:
             Indices of labels, one a block.
         """
+        return self._best([[log(p) if p > _LEAST else _LOWEST for p in row] for row in emissions], blocks)
+
+    def _best(self, logs: Sequence[Sequence[float]], blocks: Sequence[Block]) -> list[int]:
+        """See `decode`; takes logarithms."""
         if not blocks:
             return []
         size = len(self._model.labels)
@@ -73,22 +95,30 @@ class TrainedSections:
         best: list[float] = []
         back: list[list[int]] = []
         for t, block in enumerate(blocks):
-            matrix = self._columns.get(relation(blocks[t - 1] if t else None, block))
-            emission = [(log(p) if p > _LEAST else _LOWEST) - q for p, q in zip(emissions[t], prior, strict=True)]
+            table = self._columns.get(relation(blocks[t - 1] if t else None, block))
+            emission = list(map(sub, logs[t], prior))
             if t == 0:
-                best = [e + (matrix[k][0] if matrix else 0.0) for k, e in enumerate(emission)]
+                best = [e + (table.columns[k][0] if table else 0.0) for k, e in enumerate(emission)]
                 continue
-            if matrix is None:
-                top = max(labels, key=best.__getitem__)
+            highest = max(best)
+            top = best.index(highest)
+            if table is None:
                 back.append([top] * size)
-                best = [best[top] + e for e in emission]
+                best = [highest + e for e in emission]
+                continue
+            # a label so far behind the best that no transition makes up for it leads nowhere
+            reach = highest - table.reach[top]
+            open_ = [k for k in labels if best[k] >= reach]
+            if len(open_) == 1:
+                back.append([top] * size)
+                best = [highest + column[top] + own for column, own in zip(table.columns, emission, strict=True)]
                 continue
             pointers: list[int] = []
             scores: list[float] = []
-            for column, own in zip(matrix, emission, strict=True):
-                reached = list(map(add, best, column))
+            for column, own in zip(table.columns, emission, strict=True):
+                reached = [best[k] + column[k] for k in open_]
                 top_score = max(reached)
-                pointers.append(reached.index(top_score))
+                pointers.append(open_[reached.index(top_score)])
                 scores.append(top_score + own)
             back.append(pointers)
             best = scores
@@ -98,12 +128,13 @@ class TrainedSections:
         path.reverse()
         return path
 
-    def _label(self, rough: SectionLabel, k: int, probabilities: Sequence[float]) -> SectionLabel:
+    def _label(self, rough: SectionLabel, k: int, logs: Sequence[float]) -> SectionLabel:
         """The label with its calibrated confidence; the lexicon's reason where it says the same."""
         section = cast("Section", self._model.labels[k])
-        heated = softmax([(log(p) if p > _LEAST else _LOWEST) / self._temperature for p in probabilities])
+        own, heat = logs[k], self._temperature
+        confidence = 1 / sum([exp((x - own) / heat) for x in logs])
         reason = rough.reason if rough.section == section else ""
-        return SectionLabel(section, round(heated[k], 3), reason or "据标题、用词、位置和上下文判断")
+        return SectionLabel(section, round(confidence, 3), reason or "据标题、用词、位置和上下文判断")
 
     def _user_wordings(self, document: Document, blocks: Sequence[Block], out: list[SectionLabel]) -> None:
         """Where a heading carries a user's wording, it and what stands under it get that section."""
@@ -119,11 +150,37 @@ class TrainedSections:
                 out[i] = own[1]
 
 
-def _columns(model: LinearModel) -> Mapping[str, list[list[float]]]:
-    """For each relation and label what coming from each label weighs: the transitions, turned round and weighted."""
+def _weighed(_: LinearModel) -> dict[tuple[str, str], int]:
+    """Where the weights of texts are kept: headings stand above many blocks, and whole paragraphs come again in many reports."""
+    return {}
+
+
+class _Transitions(NamedTuple):
+    """Weighted transitions between the labels of neighbouring blocks.
+
+    Attributes:
+        columns: For each label what coming from each label weighs.
+        reach: For each label how much more coming from another one can weigh, whatever the next.
+    """
+
+    columns: list[list[float]]
+    reach: list[float]
+
+
+def _columns(model: LinearModel) -> Mapping[str, _Transitions]:
+    """The transitions of each relation, turned round and weighted."""
     beta = float(model.meta["beta"])
-    transitions = cast("Mapping[str, list[list[float]]]", model.meta["transitions"])
-    return {r: [[beta * row[k] for row in matrix] for k in range(len(matrix))] for r, matrix in transitions.items()}
+    out = {}
+    for relation_, matrix in cast("Mapping[str, list[list[float]]]", model.meta["transitions"]).items():
+        columns = [[beta * row[k] for row in matrix] for k in range(len(matrix))]
+        tops = [max(column) for column in columns]
+        out[relation_] = _Transitions(columns, [max(top - column[k] for top, column in zip(tops, columns, strict=True)) for k in range(len(matrix))])
+    return out
+
+
+def forget(model: LinearModel) -> None:
+    """Forget the texts that have been seen; what is said of them stays the same, but takes its full time again."""
+    model.derived(_weighed).clear()
 
 
 def load_sections(folder: Path) -> LinearModel:

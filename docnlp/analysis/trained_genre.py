@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import cast
 
@@ -24,6 +24,8 @@ from docnlp.errors import ModelError
 NONE = "none"
 #: Between genre and subgenre in a label of the model.
 SEPARATOR = "/"
+#: How features begin that are only looked at once the genre is decided.
+SIGN = "#sign:"
 
 _WINDOW = 20_000  # characters that are looked at; a genre shows long before
 _EARLY, _LATE = 600, 300  # where the cues count that open and close a document
@@ -32,6 +34,8 @@ _HEADINGS = 30  # headings that are looked at
 _DIGITS = re.compile(r"\d+")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _OTHER = re.compile(r"[^\u4e00-\u9fff0]+")
+
+_CALLED = "self:"  # what the text calls itself
 
 # What documents call themselves.
 _SELF = (
@@ -49,6 +53,17 @@ _SAID = re.compile(
     rf"|(?P<e>{_ANY})(?:的?通知|完毕|人)"
 )
 
+# Names in full, which a text that calls itself so bears like a title.
+_FULL = ("实施方案", "活动方案", "工作方案", "工作计划")
+
+# Words that tell the subgenres of a genre apart, wherever they stand.
+_SIGNS = (
+    "上半年", "下半年", "半年", "一年来", "全年", "近年来", "申报", "复查", "测评", "自查", "失分", "汇报", "各位", "经验", "活动主题",
+    "活动时间", "本次活动", "阶段", "步骤", "月底前", "印发", "转发", "同志们", "倡议",
+)  # fmt: skip
+# Subgenres that some word makes what they are; a text without any of the words has another one.
+_NEEDED: Mapping[str, tuple[str, ...]] = {"半年总结": ("半年",), "印发通知": ("印发", "转发")}
+
 _NEVER_WANTED = ("重要", "主要", "需要", "要求", "要点")  # 要 that asks for nothing
 _MOOD = (0.01, 1, 2, 3, 5, 8, 12)
 _BALANCE = (-20, -10, -5, -2, 0, 2, 5, 10, 20)
@@ -62,7 +77,7 @@ def genre_features(document: Document, part: Part) -> list[str]:
     """What the model looks at: strings, each at most once, the same in training and in use.
 
     The title counts only where cues are looked for. Pairs and triples of characters begin with `h` (start), `t` (end)
-    or `w` (headings), everything else with `#`.
+    or `w` (headings); everything else comes before them and begins with `#`; amounts have a `>`.
 
     Args:
         document: The document.
@@ -166,12 +181,13 @@ def _cues(text: str) -> Iterator[str]:
     field = sum(text.count(term) for term in _cue_terms()[2])
     yield from (f"#field>{bound}" for bound in _FIELD if field * 1000 / max(len(text), 1) >= bound)
     yield from (f"#fields>{bound}" for bound in (1, 3, 8) if field >= bound)
+    yield from (f"{SIGN}{sign}" for sign in _SIGNS if sign in text)
 
 
 def _names(head: str, tail: str) -> Iterator[str]:
     """What the text calls itself: 制定本方案, 现将…汇报如下, 以上汇报."""
     for place, text in (("^", head), ("$", tail)):
-        yield from (f"#{place}self:{m[m.lastgroup]}" for m in _SAID.finditer(text) if m.lastgroup)
+        yield from (f"#{place}{_CALLED}{m[m.lastgroup]}" for m in _SAID.finditer(text) if m.lastgroup)
         yield from (f"#{place}name:{name}" for name in _NAMES if name in text)
 
 
@@ -212,7 +228,7 @@ class Guess:
 
     Attributes:
         probabilities: Of every genre the model knows and of `NONE`, calibrated.
-        subgenres: For each genre its subgenres with their probabilities within it, calibrated.
+        subgenres: For each genre its subgenres with their probabilities within it.
     """
 
     probabilities: Mapping[str, float]
@@ -246,21 +262,23 @@ class TrainedGenre:
             if separator:
                 self._subgenres.setdefault(genre, []).append(k)
         self._heat = float(model.meta["temperature"])
-        self._subheat = float(model.meta["subtemperature"])
 
     def genre(self, document: Document, part: Part) -> GenreLabel:
         """Label of one part."""
         if part.title and (kind := kind_of_title(part.title)):
             reason = f"标题以“{kind.subgenre or GENRE_NAMES[kind.genre]}”一类的字样结尾"
             return GenreLabel(cast("Genre", kind.genre), kind.subgenre, 0.98, reason)
-        guess = self.guess(genre_features(document, part))
+        features = genre_features(document, part)
+        guess = self.guess(features)
         if guess is None:
             return GenreLabel(None, None, 0.5)
         genre = guess.genre
         confidence = round(guess.probabilities[genre], 3)
         if genre == NONE:
             return GenreLabel(None, None, confidence, "没有公文的标题、层次和用语")
-        return GenreLabel(cast("Genre", genre), guess.subgenre(genre), confidence, self._reason(document, part, genre))
+        marks = list(takewhile(lambda feature: feature[0] == "#", features))
+        subgenre = _subgenre(marks, guess.subgenres.get(genre, {}))
+        return GenreLabel(cast("Genre", genre), subgenre, confidence, _reason(marks, genre))
 
     def guess(self, features: Sequence[str]) -> Guess | None:
         """What the model says of features; None where there are none.
@@ -272,23 +290,48 @@ class TrainedGenre:
             return None
         scores, labels = self._model.scores(features), self._model.labels
 
-        def shares(columns: Sequence[int], heat: float) -> list[float]:
-            return softmax([scores[k] / heat for k in columns])
-
-        genres = {labels[k]: p for k, p in zip(self._genres, shares(self._genres, self._heat), strict=True)}
+        shares = softmax([scores[k] / self._heat for k in self._genres])
+        genres = {labels[k]: p for k, p in zip(self._genres, shares, strict=True)}
         subgenres = {
-            genre: {labels[k].partition(SEPARATOR)[2]: p for k, p in zip(columns, shares(columns, self._subheat), strict=True)}
+            genre: {labels[k].partition(SEPARATOR)[2]: p for k, p in zip(columns, softmax([scores[k] for k in columns]), strict=True)}
             for genre, columns in self._subgenres.items()
         }
         return Guess(genres, subgenres)
 
-    @staticmethod
-    def _reason(document: Document, part: Part, genre: str) -> str:
-        """Up to four cues that speak for the genre, the weightiest first."""
-        text = document.folded[part.start : min(part.end, part.start + _WINDOW)]
-        cues = [(dict(speaks).get(genre, 0.0), term) for _, term, speaks in _found(text)]
-        terms = [term for weight, term in sorted(cues, key=lambda cue: -cue[0]) if weight > 0]
-        return "正文用语：" + "、".join(list(dict.fromkeys(terms))[:4]) if terms else "据开头、结尾、标题和语气判断"
+
+def _reason(marks: Sequence[str], genre: str) -> str:
+    """Up to four cues that speak for the genre, the weightiest first.
+
+    Args:
+        marks: The features that are no pairs and triples.
+        genre: What was decided.
+    """
+    early, anywhere, _ = _cue_terms()
+    cues = []
+    for mark in marks:
+        place, _, term = mark[1:].partition(":")
+        speaks = anywhere.get(term, ()) if place == "any" else early.get(term, ()) if place in ("early", "late") else ()
+        cues += [(weight, term) for name, weight in speaks if name == genre]
+    terms = dict.fromkeys(term for _, term in sorted(cues, key=lambda cue: -cue[0]))
+    return "正文用语：" + "、".join(list(terms)[:4]) if terms else "据开头、结尾、标题和语气判断"
+
+
+def _subgenre(marks: Sequence[str], shares: Mapping[str, float]) -> str | None:
+    """The full name that a text gives itself at its start, else the most probable subgenre that it has the words for.
+
+    Args:
+        marks: The features that are no pairs and triples.
+        shares: Subgenres of its genre with their probabilities.
+
+    Returns:
+        None where there are no subgenres.
+    """
+    called = f"#^{_CALLED}"
+    for mark in marks:
+        if mark.startswith(called) and (name := mark.removeprefix(called)) in _FULL and name in shares:
+            return name
+    fitting = [name for name in shares if name not in _NEEDED or any(SIGN + word in marks for word in _NEEDED[name])]
+    return max(fitting or shares, key=shares.__getitem__, default=None)
 
 
 def load_genre(folder: Path) -> LinearModel:
@@ -308,14 +351,14 @@ def _read(path: Path) -> LinearModel:
     try:
         pairs = [label.partition(SEPARATOR) for label in model.labels]
         genres = [genre for genre, separator, _ in pairs if not separator]
-        heats = [model.meta[key] for key in ("temperature", "subtemperature")]
+        heat = model.meta["temperature"]
         fits = (
             bool(genres)
             and set(genres) <= {*GENRES, NONE}
             and all(genre in genres and genre != NONE and name for genre, separator, name in pairs if separator)
             and len(set(model.labels)) == len(model.labels) == len(model.bias)
-            and all(isinstance(number, float) for number in (*model.bias, *heats))
-            and all(heat > 0 for heat in heats)
+            and all(isinstance(number, float) for number in (*model.bias, heat))
+            and heat > 0
         )
     except (KeyError, TypeError, AttributeError):
         fits = False

@@ -77,7 +77,7 @@ class Score(FloatType):
         """The number."""
         text = str(value).strip()
         try:
-            number = float(text[:-1]) / 100 if text.endswith(("%", "％")) else float(text)
+            number = round(float(text[:-1]) / 100, 6) if text.endswith(("%", "％")) else float(text)
         except ValueError:
             self.fail(f"“{value}”不是数", param, ctx)
         if not 0 <= number <= 1:

@@ -110,7 +110,11 @@ _BY_LENGTH = sorted(_TAILS, key=lambda t: -len(t[0]))
 _SUFFIX = re.compile(
     r"(?:\s|[(（][^()（）]{1,20}[)）]|【[^】]{1,10}】|范文|模板|格式|样本|精选|\d{1,2}篇|[一二三四五六七八九十]{1,3}篇|篇?[一二三四五六七八九十\d]{1,3}|[。.:：])+$"
 )
-_FORWARDED = re.compile(r"(?:印发|转发|下发|批转)\S*《[^》]+》\S*的?\s*通知$")
+# With or without 《》 around what is passed on; 关于做好文件印发工作的通知 passes nothing on.
+_FORWARDED = re.compile(
+    r"(?:印发|转发|下发|批转)\S*(?:《[^》]+》\S*|"
+    r"(?:方案|计划|规划|要点|意见|办法|细则|制度|规定|规程|规则|守则|公约|标准|体系|清单|名单|指南|手册|预案|安排|总结|通报|讲话|纪要|通知)(?:[(（][^()（）]{1,12}[)）])?)的?\s*通知$"
+)
 _HALF_YEAR = re.compile(r"上半年|半年")
 _REPORT_ISSUE = re.compile(r"自查|自评")
 

@@ -3,7 +3,7 @@
 What is trained on: every part of every document as a document of its own, its title taken away; variants of it (see
 `docnlp.training.augment`); and the texts of negatives.txt, which are no reports at all. Features are those of
 `docnlp.analysis.trained_genre`. First the genre is decided (or none), then the subgenre within it. How sure the model is
-gets calibrated by two temperatures, for which every author group is scored by a model that has not seen it.
+of the genre gets calibrated by a temperature, for which every author group is scored by a model that has not seen it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from docnlp.analysis.base import GENRES, AnalysisOptions
 from docnlp.analysis.genre import LexiconGenre
 from docnlp.analysis.linear import LinearModel, pack, unpack
-from docnlp.analysis.trained_genre import NONE, SEPARATOR, Guess, TrainedGenre, genre_features
+from docnlp.analysis.trained_genre import NONE, SEPARATOR, SIGN, Guess, TrainedGenre, genre_features
 from docnlp.document.build import build
 from docnlp.errors import DocnlpError
 from docnlp.readers.plain import source_from_text
@@ -214,12 +214,12 @@ class GenreTrainer:
         progress("文种：造变体、取特征")
         data = samples(corpus, variants)
         progress("文种：校准把握")
-        heats = self.temperatures(data)
+        heat = self.temperature(data)
         progress("文种：训练")
-        return self.pack([*data, *negatives()[0]], heats)
+        return self.pack([*data, *negatives()[0]], heat)
 
-    def temperatures(self, data: Sequence[Sample]) -> tuple[float, float]:
-        """What the scores of genres and of subgenres are divided by; 1 where there is only one author group.
+    def temperature(self, data: Sequence[Sample]) -> float:
+        """What the scores of genres are divided by; 1 where there is only one author group.
 
         The groups are dealt out to a few sets, and each set is scored by a model trained on the others. The parts count
         with their variants, and so do texts that are no reports.
@@ -229,22 +229,21 @@ class GenreTrainer:
         """
         groups = sorted({s.group for s in data})
         if len(groups) < 2:
-            return 1.0, 1.0
+            return 1.0
         sets = [groups[n::_SETS] for n in range(min(_SETS, len(groups)))]
         folds = negatives(folds=len(sets))
         guesses = held_out(self, data, folds, sets)
         everything = [*data, *(s for fold in folds for s in fold)]
-        known = [(s, g) for s, g in zip(everything, guesses, strict=True) if g is not None]
-        first = [(_logs(g.probabilities), s.genre) for s, g in known if s.genre in g.probabilities]
-        second = [(_logs(g.subgenres[s.genre]), s.subgenre) for s, g in known if s.subgenre in g.subgenres.get(s.genre, {})]
-        return _temperature(first), _temperature(second)
+        known = [(g.probabilities, s.genre) for s, g in zip(everything, guesses, strict=True) if g and s.genre in g.probabilities]
+        scores = [{genre: log(max(p, _LEAST)) for genre, p in probabilities.items()} for probabilities, _ in known]
+        return logistic.temperature(scores, [genre for _, genre in known])
 
-    def pack(self, data: Sequence[Sample], heats: tuple[float, float] = (1.0, 1.0)) -> bytes:
+    def pack(self, data: Sequence[Sample], heat: float = 1.0) -> bytes:
         """A model file from samples.
 
         Args:
             data: Reports and texts that are none.
-            heats: Temperatures of genres and subgenres.
+            heat: Temperature of the genres.
 
         Raises:
             DocnlpError: There are not both reports and texts that are none.
@@ -254,7 +253,8 @@ class GenreTrainer:
         if len(genres) < 2 or NONE not in genres:
             raise DocnlpError("语料里没有标出文种的正文，训练不出模型", "请再加些标好的文稿")
         names = self._names(data)
-        first = self.classifier(data, [s.genre for s in data], names, self.strength)
+        finer = {f for f in names if f[0] != "#" or ">" not in f}  # amounts tell genres apart, not subgenres
+        first = self.classifier(data, [s.genre for s in data], {f for f in names if not f.startswith(SIGN)}, self.strength)
         levels = {"": first}
         labels = list(genres)
         for genre in genres:
@@ -263,7 +263,7 @@ class GenreTrainer:
             labels += [f"{genre}{SEPARATOR}{kind}" for kind in kinds]
             if len(kinds) > 1:
                 levels[genre + SEPARATOR] = self.classifier(
-                    inside, [s.subgenre for s in inside], names, self.substrength
+                    inside, [s.subgenre for s in inside], finer, self.substrength
                 )
         rows: dict[str, list[tuple[int, float]]] = {}
         bias = [0.0] * len(labels)
@@ -274,7 +274,7 @@ class GenreTrainer:
                 logistic.store(rows, fitted.names, [w * _times(n) for n, w in zip(fitted.names, weights, strict=True)], k, self.prune)
         groups = sorted({s.group for s in data} - {""})
         meta = {
-            "temperature": float(heats[0]), "subtemperature": float(heats[1]), "groups": groups,
+            "temperature": float(heat), "groups": groups,
             "parts": len({(s.document, s.genre, s.subgenre) for s in data if s.genre != NONE}),
         }  # fmt: skip
         return pack("genre", labels, bias, rows, meta)
@@ -316,14 +316,6 @@ class GenreTrainer:
 
 def _times(feature: str) -> int:
     return next((n for sign, n in _TIMES.items() if feature.startswith(sign)), 1)
-
-
-def _logs(probabilities: Mapping[str, float]) -> dict[str, float]:
-    return {label: log(max(p, _LEAST)) for label, p in probabilities.items()}
-
-
-def _temperature(known: Sequence[tuple[dict[str, float], str]]) -> float:
-    return logistic.temperature([scores for scores, _ in known], [label for _, label in known]) if known else 1.0
 
 
 #: How often `train` tells what comes next.

@@ -9,6 +9,7 @@ from math import log
 from typing import cast
 
 from docnlp.analysis.base import SECTIONS, AnalysisOptions, Genre, GenreLabel
+from docnlp.analysis.cues import Cues
 from docnlp.analysis.features import block_features, relation
 from docnlp.analysis.lexicon import section_lexicon
 from docnlp.analysis.linear import LinearModel, pack, softmax, unpack
@@ -64,11 +65,12 @@ def sequences(corpus: Iterable[CorpusDocument]) -> list[Sample]:
         for part in document.parts:
             name = _genre(item, part)
             label = GenreLabel(cast("Genre", name), None, 1.0)
-            labelled = LexiconSections(AnalysisOptions()).sections(document, part, label)
+            cues = Cues(document, lexicon)
+            labelled = LexiconSections(AnalysisOptions()).labels(document, part, label, cues)
             rough = [(x.section, x.confidence) for x in labelled]
-            features = block_features(document, part, name, lexicon, labelled)
+            features = block_features(document, part, name, lexicon, cues, labelled)
             chosen = [
-                (f, b, gold[part.first + i], rough[i])
+                (f.spelt(), b, gold[part.first + i], rough[i])
                 for i, (f, b) in enumerate(zip(features, document.blocks[part.first : part.last], strict=True))
                 if b.kind in ("heading", "body") and gold[part.first + i] in LABELS
             ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docnlp.analysis.base import AnalysisOptions
 from docnlp.analysis.linear import pack, unpack
 from docnlp.analysis.slogan_candidates import Candidate, candidates
-from docnlp.analysis.slogan_features import plain, shape_features, word_features
+from docnlp.analysis.slogan_features import pair_features, plain, shape_features, word_features
 from docnlp.analysis.trained_slogans import LABELS, TrainedSlogans, members, term_hits
 from docnlp.document.build import build
 from docnlp.document.model import Document
@@ -76,7 +76,7 @@ class SloganTrainer:
             examples = [
                 Example(
                     shape_features(folded, c) if c.source == "r" else [],
-                    word_features(folded, c, terms.get((c.start, c.end)), members()),
+                    _words(folded, c, terms.get((c.start, c.end))),
                     *self._judge(document, c, item.slogans),
                 )
                 for c in candidates(document, hits)
@@ -165,6 +165,11 @@ class SloganTrainer:
             "examples": len(left), "slogans": sum(e.label is not None for e in left),
         }  # fmt: skip
         return pack("slogans", LABELS, bias, rows, meta)
+
+
+def _words(folded: str, c: Candidate, term: str | None) -> list[str]:
+    features, words = word_features(folded, c, term, members())
+    return [*features, *pair_features(words)]
 
 
 def _mark(example: Example) -> str:

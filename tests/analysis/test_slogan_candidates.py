@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docnlp.analysis import slogan_candidates
-from docnlp.analysis.slogan_candidates import Candidate, candidates
+from docnlp.analysis.slogan_candidates import Candidate, _words, candidates
 from docnlp.analysis.trained_slogans import term_hits
 from docnlp.document.build import build
 from docnlp.document.model import Document
@@ -273,3 +273,27 @@ def test_the_word_list_of_cuts_is_one_of_two_character_words() -> None:
     assert {len(w) for w in known} == {2}
     text = (Path(slogan_candidates.__file__).parent / "words.txt").read_text(encoding="utf-8")
     assert text.partition("\n\n")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "halves", "parted"),
+    [
+        ("引导职工热情服务、积极参与文明实践。", {"积极参", "文明实践"}, False),
+        ("引导职工勤学苦练、邻里祥和谐乐共进。", {"邻里祥", "谐乐共进"}, False),
+        ("引导职工爱站如家、待客如宾和办事如约。", {"待客如宾", "办事如约"}, True),
+    ],
+)
+def test_and_inside_a_word_parts_nothing(text: str, halves: set[str], parted: bool) -> None:
+    pieces = {text[a:b] for c in found(text) if c.source == "r" for a, b in c.pieces}
+    assert pieces
+    assert (halves <= pieces) is parted
+
+
+def test_everyday_words_are_never_cut_though_a_dictionary_takes_them_for_names() -> None:
+    assert {"文明", "道德", "参与", "和谐"} <= _words()
+
+
+def test_a_run_that_begins_with_a_phrase_ends_inside_another_only_behind_a_pause() -> None:
+    assert "爱站敬业、守时守信" in words("爱站敬业、守时守信的习惯逐步养成。", "r")
+    assert "爱站敬业，守时守信" not in words("爱站敬业，守时守信的习惯逐步养成。", "r")
+    assert "爱站敬业，守时守信" in words("全站做到爱站敬业，守时守信的习惯逐步养成。", "r")

@@ -19,7 +19,16 @@ from docnlp.analysis.linear import LinearModel, pack, unpack
 from docnlp.analysis.shelf import FILES
 from docnlp.analysis.slogan_candidates import Candidate
 from docnlp.analysis.slogan_features import plain
-from docnlp.analysis.trained_slogans import LABELS, TrainedSlogans, choose, load_slogans, members, term_hits, word_list
+from docnlp.analysis.trained_slogans import (
+    LABELS,
+    TrainedSlogans,
+    choose,
+    forget,
+    load_slogans,
+    members,
+    term_hits,
+    word_list,
+)
 from docnlp.document.build import build
 from docnlp.document.model import Document
 from docnlp.errors import ModelError
@@ -76,6 +85,11 @@ def test_the_word_list_is_folded_and_has_every_type() -> None:
         ("落实门前三包。", [("门前三包", "numeric")]),
         ("落实“门前三包”。", [("“门前三包”", "numeric")]),
         ("落实门前“三包”制度。", [("门前“三包”", "numeric")]),
+        ('落实"门前三包"。', [('"门前三包"', "numeric")]),
+        ('落实门前"三包"制度。', [('门前"三包"', "numeric")]),
+        ('落实"门前"三包制度。', [('"门前"三包', "numeric")]),
+        ('喊响"清洁"门前三包"有序"。', [("门前三包", "numeric")]),
+        ('高度为3"\n落实"门前三包"。', [('"门前三包"', "numeric")]),
         ("这是“门前三包，处处清洁”的要求。", [("门前三包", "numeric")]),
         ("他说：“各家落实门前三包”。", [("门前三包", "numeric")]),
         ("什么也没有。", []),
@@ -266,10 +280,12 @@ def test_whatever_the_text(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["爱站敬业、守时守信，", "开展“四进”活动，", "践行中国梦。\n"])
 def test_time_grows_with_the_text_only(piece: str) -> None:
-    trained = TrainedSlogans(model(), AnalysisOptions())
+    weights = model()
+    trained = TrainedSlogans(weights, AnalysisOptions())
 
     def seconds(size: int) -> float:
         item = document(piece * (size // len(piece)))
+        forget(weights)
         began = time.process_time()
         assert trained.slogans(item)
         return time.process_time() - began

@@ -39,7 +39,7 @@ def test_parse_json_has_what_the_reference_says(cli: Cli, plan: Path) -> None:
     result = cli("parse", plan, "--format", "json")
     assert (result.status, result.err) == (0, "")
     parsed = json.loads(result.out)
-    assert list(parsed) == ["path", "genre", "subgenre", "genre_confidence", "title", "issuer", "date", "parts", "blocks"]
+    assert list(parsed) == ["path", "genre", "subgenre", "genre_confidence", "title", "issuer", "date", "period", "parts", "blocks"]
     assert parsed["path"] == "方案.txt"
     assert (parsed["genre"], parsed["subgenre"], parsed["date"]) == ("plan", "工作方案", "2018-03-20")
     assert parsed["title"] == PLAN.split("\n")[0]

@@ -85,16 +85,16 @@ def test_only_headings_under_one_heading_are_compared() -> None:
 
 def opening(lead: int, tasks: int, title: str = TITLE) -> list[Finding]:
     """A plan whose opening and tasks have so many characters; a heading adds six."""
-    aim = ("近年来馆里的变化大家都看在眼里。" * 100)[: lead - len(AIM)] + AIM
+    aim = AIM + "一、指导思想\n" + ("坚持以人民为中心的工作导向，" * 100)[: lead - len(AIM)] + "。\n"
     work = "\n".join(["馆员每周三到社区教居民唱歌跳舞。"] * (tasks // 16))
-    return run_rule(OPENING, f"{title}{aim}一、主要任务\n{work}\n{TAIL}")
+    return run_rule(OPENING, f"{title}{aim}二、主要任务\n{work}\n{TAIL}")
 
 
 def test_the_share_of_the_opening() -> None:
     assert opening(300, 1300) == []
     (found,) = opening(600, 1300)
-    assert found.text == "近年来馆里的变化大家都看"
-    assert found.message.startswith("开头的引言和指导思想599字，占正文1901字的32%")
+    assert found.text == "为做好今年的创建工作"
+    assert found.message.startswith("开头的引言和指导思想606字，占正文1908字的32%")
 
 
 def test_short_texts_and_appeals_are_not_judged() -> None:

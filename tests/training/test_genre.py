@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -99,7 +100,7 @@ def none() -> list[Sample]:
 
 @pytest.fixture(scope="module")
 def packed(data: list[Sample], none: list[Sample]) -> bytes:
-    return GenreTrainer().pack([*data, *none], (1.5, 2.0))
+    return GenreTrainer().pack([*data, *none], 1.5)
 
 
 # --- material ---------------------------------------------------------------------------------------------------------
@@ -186,14 +187,14 @@ def test_negatives_are_dealt_out_and_pasted_together_within_a_fold(folds: int) -
 
 
 def test_training_twice_gives_the_same_bytes(data: list[Sample], none: list[Sample], packed: bytes) -> None:
-    assert GenreTrainer().pack([*data, *none], (1.5, 2.0)) == packed
+    assert GenreTrainer().pack([*data, *none], 1.5) == packed
     assert len(packed) < 1_000_000
 
 
 def test_the_model_says_what_it_was_made_from(packed: bytes) -> None:
     model = unpack(packed, "genre")
     assert model.labels == ("plan", "summary", "notice", NONE, "plan/工作方案", "summary/工作总结", "notice/通知")
-    assert (model.meta["temperature"], model.meta["subtemperature"]) == (1.5, 2.0)
+    assert model.meta["temperature"] == 1.5
     assert model.meta["groups"] == ["丙", "乙", "甲"]
     assert model.meta["parts"] == 18
 
@@ -223,6 +224,21 @@ def test_which_features_are_kept(data: list[Sample], none: list[Sample], grams: 
     assert bool([f for f in names if f[0] == "#"]) != bool(without)
 
 
+def test_signs_have_no_say_in_the_genre_and_amounts_none_in_the_subgenre(data: list[Sample], none: list[Sample]) -> None:
+    summaries = [
+        replace(s, subgenre=kind, features=(*s.features, sign))
+        for s in data
+        if s.genre == "summary"
+        for kind, sign in (("工作总结", "#sign:全年"), ("半年总结", "#sign:半年"))
+    ]
+    model = unpack(GenreTrainer(prune=0).pack([*(s for s in data if s.genre != "summary"), *summaries, *none]), "genre")
+    weights = {label: model.column(k).get("#sign:半年", 0.0) for k, label in enumerate(model.labels)}
+    assert weights["summary/半年总结"] > 0 or weights["summary/工作总结"] < 0
+    assert {label for label, weight in weights.items() if weight} <= {"summary/半年总结", "summary/工作总结"}
+    amounts = {f for k, label in enumerate(model.labels) if "/" in label for f in model.column(k) if f[0] == "#" and ">" in f}
+    assert not amounts
+
+
 def test_features_of_few_documents_are_left_out(data: list[Sample], none: list[Sample], packed: bytes) -> None:
     model = unpack(packed, "genre")
     names = {f for k in range(len(model.labels)) for f in model.column(k)}
@@ -237,13 +253,12 @@ def test_the_whole_training(corpus: list[CorpusDocument], tmp_path: Path) -> Non
     assert len(told) == STEPS
     model = unpack(content, "genre")
     assert 0.5 <= model.meta["temperature"] <= 5
-    assert 0.5 <= model.meta["subtemperature"] <= 5
     found = chosen(predict(model, samples(corpus, ())))
     assert found == [KINDS[kind][:2] for _ in UNITS for kind in range(len(KINDS))]
 
 
 def test_one_group_is_not_calibrated(data: list[Sample]) -> None:
-    assert GenreTrainer().temperatures([s for s in data if s.group == "甲"]) == (1.0, 1.0)
+    assert GenreTrainer().temperature([s for s in data if s.group == "甲"]) == 1.0
 
 
 def test_a_corpus_without_reports_is_refused(none: list[Sample], data: list[Sample]) -> None:

@@ -94,9 +94,9 @@ def test_groups_held_out_are_never_trained_on(corpora: Path, documents: list[Cor
     seen: list[set[str]] = []
     pack = GenreTrainer.pack
 
-    def spy(self: GenreTrainer, data: list[training.Sample], heats: tuple[float, float] = (1.0, 1.0)) -> bytes:
+    def spy(self: GenreTrainer, data: list[training.Sample], heat: float = 1.0) -> bytes:
         seen.append({s.group for s in data} - {""})
-        return pack(self, data, heats)
+        return pack(self, data, heat)
 
     monkeypatch.setattr(GenreTrainer, "pack", spy)
     assert benchmark.main(["--print"]) == 0

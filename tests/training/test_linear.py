@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from math import log
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docnlp.analysis.linear import load, pack, softmax, unpack
+from docnlp.analysis.linear import LinearModel, load, log_softmax, pack, softmax, unpack
 from docnlp.errors import ModelError
 
 ROWS = {"甲": [(0, 1.5), (2, -0.25)], "乙丙": [(1, 32.0)], "": [(0, -32.0)]}
@@ -42,6 +44,28 @@ def test_round_trip(rows: dict[str, dict[int, float]], bias: list[float]) -> Non
         assert 0.0 not in column.values()
         for name in rows:
             assert bias[c] + column.get(name, 0.0) == pytest.approx(model.scores([name])[c], abs=1e-6)
+
+
+def test_characters_behind_a_sign_count_once_each() -> None:
+    rows = {"b文明": [(0, 1.0)], "b文明实": [(1, 2.0)], "b0年": [(1, -1.0)], "b@0": [(0, 8.0)], "bb文明": [(0, 16.0)], "文明": [(0, 4.0)]}
+    model = unpack(pack("k", "ab", [0.0, 0.5], rows, {}), "k")
+    grams = ["文明", "明实", "文明", "文明实", "0年", "@0", "b文明"]
+    assert model.scores(["文明", "没见过"], [("b", grams)]) == pytest.approx([5.0, 1.5])
+    assert model.scores([], [("b", grams), ("b", ["文明"]), ("x", grams)]) == pytest.approx([2.0, 1.5])
+    parts = [model.packed(["文明"]), model.packed((), [("b", grams)])]
+    assert model.unpacked(sum(parts)) == model.scores(["文明"], [("b", grams)])
+
+
+def test_what_is_made_of_a_model_is_made_once_a_model() -> None:
+    model, other = unpack(DATA, "sections"), unpack(DATA, "sections")
+    assert model.derived(_first) is model.derived(_first)
+    assert model.derived(_first) == ["a"]
+    assert other.derived(_first) is not model.derived(_first)
+    assert replace(model, meta={}).derived(_first) is not model.derived(_first)
+
+
+def _first(model: LinearModel) -> list[str]:
+    return [model.labels[0]]
 
 
 def test_a_column_holds_the_weights_of_one_label_and_is_made_once() -> None:
@@ -107,3 +131,8 @@ def test_softmax(scores: list[float]) -> None:
     found = softmax(scores)
     assert sum(found) == pytest.approx(1)
     assert found[max(range(len(scores)), key=scores.__getitem__)] == max(found)
+
+
+@given(st.lists(st.floats(-20, 20), min_size=1, max_size=12), st.floats(-30, 0))
+def test_log_softmax(scores: list[float], least: float) -> None:
+    assert log_softmax(scores, least) == pytest.approx([max(log(p), least) for p in softmax(scores)], abs=1e-9)
