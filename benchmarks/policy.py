@@ -162,14 +162,14 @@ def main() -> None:
     """Print what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--family", default="")
-    parser.add_argument("--sentences", nargs="?", const="open,locked,fresh", default="")
+    parser.add_argument("--sentences", nargs="?", const="open,locked,fresh,second", default="")
     parser.add_argument("--period", action="store_true")
     parser.add_argument("--speed", action="store_true")
     parser.add_argument("--show", action="store_true")
     args = parser.parse_args()
     everything = not (args.family or args.sentences or args.period or args.speed)
     if args.sentences or everything:
-        for name in (args.sentences or "open,locked,fresh").split(","):
+        for name in (args.sentences or "open,locked,fresh,second").split(","):
             print(sentence_report(SENTENCES / f"{name}.toml", args.show))
     if not (args.family or args.period or args.speed or everything):
         return

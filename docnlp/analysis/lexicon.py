@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from docnlp.analysis.base import SECTIONS
-from docnlp.analysis.finder import TermFinder
 from docnlp.text.folding import fold
 from docnlp.text.terms import TermMatcher
 
@@ -50,7 +49,7 @@ class SectionLexicon:
     soft: frozenset[str]
     openings: Mapping[str, re.Pattern[str]]
     opening: re.Pattern[str]
-    terms: TermFinder[tuple[tuple[str, float], ...]]
+    terms: TermMatcher[tuple[tuple[str, float], ...]]
 
     def match_heading(self, heading: str) -> Wording | None:
         """The longest wording inside a folded heading; of equal ones the first named in the table of sections wins.
@@ -134,7 +133,7 @@ def _section_lexicon(extra: tuple[tuple[str, tuple[str, ...]], ...]) -> SectionL
         frozenset(soft),
         openings,
         re.compile("|".join(f"(?:{p.pattern})" for p in openings.values())),
-        TermFinder({t: tuple(v) for t, v in terms.items()}),
+        TermMatcher({t: tuple(v) for t, v in terms.items()}),
     )
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import cast
 
 from docnlp.analysis.base import AnalysisOptions, Slogan, SloganType
-from docnlp.analysis.finder import TermFinder
 from docnlp.analysis.linear import LinearModel, load
 from docnlp.analysis.shelf import load_once
 from docnlp.analysis.slogan_candidates import Candidate, block_candidates, blocks_with
@@ -30,6 +29,7 @@ from docnlp.analysis.slogan_features import (
 from docnlp.document.model import Document
 from docnlp.errors import ModelError
 from docnlp.text.folding import fold
+from docnlp.text.terms import TermMatcher
 
 #: Columns of the model: whether it is a slogan, the gate for runs, then the types.
 LABELS = ("slogan", "gate", "numeric", "campaign", "parallel", "policy")
@@ -42,14 +42,14 @@ _LISTS = ("slogans_policy.toml", "slogans_names.toml")
 
 
 @lru_cache(maxsize=1)
-def word_list() -> TermFinder[str]:
+def word_list() -> TermMatcher[str]:
     """The shipped word list: set phrases with their type, folded, every 、 as a comma, without quotes."""
     terms: dict[str, str] = {}
     for name in _LISTS:
         for kind, table in tomllib.loads((_FOLDER / name).read_text(encoding="utf-8")).items():
             for term in _bare(fold("\n".join(table["terms"]))).split("\n"):
                 terms.setdefault(term, kind)
-    return TermFinder(terms)
+    return TermMatcher(terms)
 
 
 @lru_cache(maxsize=1)

@@ -37,6 +37,10 @@ _NOW = late(r"目前|现在|如今|当前|现由|今年")
 #: By that year it was done; without these words 到2020年 is an aim.
 _REACHED = late(r"已|共(?!同|建|享|产|青|治)|累计|达到|了(?!解)")
 _REMEMBERED = late(r"往事|斑驳|字迹|旧标语|遗迹|老照片")
+#: X等部门2007年印发的
+_ISSUED = late(
+    r"[^，,。；;]{0,14}?((?:19|20)\d\d)年(?:\d{1,2}月)?[^，,。；;]{0,8}?(?:印发|下发|出台|公布|发布|颁布|制定|命名|授予|启动|部署)"
+)
 #: “十二五”期间, and when that was over.
 _IN_PLAN = late(r"(十[一二三四五]五|十五|九五)[”\"']?(?:时期|期间|以来)")
 _PLAN_ENDS = {
@@ -49,7 +53,8 @@ _PLAN_ENDS = {
     "十五五": 2030,
 }
 #: Shown in an exhibition.
-_SHOWN = late(r"往事|斑驳|旧标语|遗迹|展区|展厅|展柜|展览|陈列|博物馆|怀旧")
+_SHOWN = late(r"往事|斑驳|旧标语|遗迹|展区|展厅|展柜|展览|陈列|怀旧")
+_MUSEUM = late(r"展区|展厅|展柜|老物件|记忆展|生活馆|村史馆|校史馆|藏品|策展|馆藏")
 #: A meeting or a paper said so at its time.
 _STATED = late(
     r"(?:[大会话要定见划章]|报告|讲话)(?:首次|明确|又|还|正式)?(?:提出|指出|确立|强调|写入|确定)[了的]?[^，,。；;]{0,6}$"
@@ -199,6 +204,9 @@ class Place:
     def past_year(self, until: date | None, today: date) -> bool:
         """Whether the sentence tells of a year before that in which the mention was still right."""
         limit = until.year if until else today.year
+        issued = _ISSUED.match(self.after)
+        if issued and self._is_past(int(issued[1]), limit, today):
+            return True
         found = list(_YEAR.finditer(self.before))
         if not found:
             inside = re.match(r"[”’\"'」』》）)]*[（(]((?:19|20)\d\d)", self.after)
@@ -223,7 +231,7 @@ class Place:
             return True
         if self.before.rstrip(QUOTES + "《").endswith("从") and _BECAME.match(self.after):
             return True
-        if _SHOWN.search(self.before) or _REMEMBERED.search(self.after):
+        if _SHOWN.search(self.before) or _REMEMBERED.search(self.after) or _MUSEUM.search(self.sentence):
             return True
         told = _IN_PLAN.search(self.before)
         if told and _PLAN_ENDS[told[1]] < today.year and not _WILL.search(self.clause_before):

@@ -11,6 +11,8 @@ from docnlp.policy.survey import Dating, Remark, Survey, chinese_day
 from docnlp.policy.timeline import GRACE
 from docnlp.text.late import late
 
+#: The last session of a term that the record may leave out: it only prepares the next congress.
+_USUAL = 7
 #: Stands for 历次全会.
 ALL = 99
 
@@ -137,6 +139,12 @@ class Meetings(Survey):
                 (),
                 known[worst.congress].source,
             )
+            return
+        held = {c.number: len(c.plenaries) for c in timeline.congresses[:-1]}
+        never = [c for c in cited if c.plenary != ALL and c.plenary > max(held.get(c.congress, ALL), _USUAL)]
+        if never:
+            said = f"没有开过“{never[-1].name}”"
+            yield Remark(place.start, place.end, "congress", "mismatch", said, (timeline.citation(day),))
             return
         if not self._guides(unit, place):
             return

@@ -165,6 +165,8 @@ class Judge:
                 return False
             if entry.kind not in ("guiding", "congress", "law") and place.honoured():
                 return False
+            if entry.kind == "law" and "废止" in sentence:
+                return False
             told = entry.kind in _TOLD or (entry.kind == "concept" and entry.when == "current")
             if told and (place.finished() or place.in_series()):
                 return False

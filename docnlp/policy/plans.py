@@ -36,7 +36,9 @@ _LOOKED_BACK = late(
     r"[”’\"'」》）)]*(?:规划)?(?:以来|末|(?:的)?[五5]年[里来间]|收官|圆满|完成|成就|成果|成效|验收|总结|回顾|已|评估|实施情况|的(?:五年|5年|成就|总结)|顺利|全面完成|终期|考核验收)"
 )
 
-_COMPLETED = late(r"[^，,。；;]{0,12}(?:全面完成|如期完成|圆满完成|已完成|基本完成|顺利完成|如期实现|全部实现)")
+_COMPLETED = late(
+    r"[^，,。；;]{0,20}(?:全部建成|建成投用|全面建成|全部达标|全部完成|全面完成|如期完成|圆满完成|已完成|基本完成|顺利完成|如期实现|全部实现)"
+)
 _HONOURED = late(r"被评为|获评|荣获|被授予")
 #: Up to this month of the year after, a plan is still being wound up and reported on; what lies ahead is another's.
 _CLOSING = 6

@@ -67,6 +67,14 @@ def _run_of(group: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @cache
+def _with_one_wrong(group: tuple[str, ...], slot: int) -> re.Pattern[str]:
+    length = len(group[slot])
+    other = f"(?P<wrong>[^\\W\\da-zA-Z_]{{{max(length - 1, 2)},{length + 1}}})"
+    items = [other if n == slot else re.escape(item) for n, item in enumerate(group)]
+    return re.compile("[和与及]?".join(items))
+
+
+@cache
 def _one_of(group: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, group)))
 
@@ -150,28 +158,24 @@ class Sets(Survey):
                 left = "、".join(m for m in group if m not in members)
                 said = f"“{formula.name}”缺“{left}”"
                 yield Remark(place.start, place.end, "formula", "incomplete", said, (right,), formula.source)
-        if len(group) == 4:
-            yield from self._one_wrong(formula, group)
+        yield from self._one_wrong(formula, group)
 
     def _one_wrong(self, formula: Formula, group: tuple[str, ...]) -> Iterator[Remark]:
-        """A set of four in which one member is another word."""
+        """A set in which one member is another word of about the same length."""
         text = self.skeleton.text
-        for number, item in enumerate(group):
-            before, after = "".join(group[:number]), "".join(group[number + 1 :])
-            at = text.find(before) if before else text.find(after) - len(item)
-            while at >= 0:
-                start = at + len(before)
-                end = start + len(item)
-                wrong = text[start:end]
-                if wrong != item and wrong not in group and text.startswith(before, at) and text.startswith(after, end):
-                    place = self.place(at, end + len(after))
-                    listed = self.skeleton.folded[place.start : place.end]
-                    if sum(map(listed.count, "、，,")) >= len(group) - 1 and not place.in_other_title():
-                        said = f"“{formula.name}”里没有“{wrong}”，应是“{item}”"
-                        yield Remark(
-                            place.start, place.end, "formula", "mismatch", said, ("、".join(group),), formula.source
-                        )
-                at = text.find(before, at + 1) if before else text.find(after, at + len(item) + 1) - len(item)
+        missing = [n for n, item in enumerate(group) if item not in text]
+        if len(group) < 4 or len(missing) != 1:
+            return
+        slot = missing[0]
+        for found in _with_one_wrong(group, slot).finditer(text):
+            wrong = found["wrong"]
+            place = self.place(found.start(), found.end())
+            listed = self.skeleton.folded[place.start : place.end]
+            marks = sum(map(listed.count, ("、", "，", ",", "和", "与", "及")))
+            if marks < len(group) - 1 or any(item in wrong for item in group) or place.in_other_title():
+                continue
+            said = f"“{formula.name}”里没有“{wrong}”，应是“{group[slot]}”"
+            yield Remark(place.start, place.end, "formula", "mismatch", said, ("、".join(group),), formula.source)
 
     def datings(self) -> Iterator[Dating]:
         """Names of sets."""
