@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from docnlp.analysis.base import GenreLabel, SectionLabel
 from docnlp.document.model import Block, Document, Part
+from docnlp.text.late import late
 
-_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]?")
+_SENTENCE = late(r"[^。!?;\n]+[。!?;]?")
 _LEAST = 6  # characters of content below which a labelled block is no section
 
 
@@ -41,13 +42,13 @@ _ANYWHERE: dict[str, re.Pattern[str]] = {
         r"|(?:还|仍|尚)(?:未能|缺乏|缺少|欠|比较(?:薄弱|单一|少|弱)|显(?:薄弱|不足))|有(?:些|的|少数|个别).{0,16}(?:不(?:够|高|强|到位|平衡|规范|深|实|及时)|单一|滞后)"
     ),
     "next_steps": re.compile(
-        r"^(?:[\u4e00-\u9fff]{0,6},)?(?:在)?(?:下(?:一)?步|今后|下(?:一)?阶段|下半年|明年|来年|新的一年|接下来|未来|展望)|(?:下一步|今后|明年|下半年)(?:工作)?(?:打算|计划|思路|,我|中,|要|将|的工作)|20[\dx×]{2}年,?(?:我们|我.{1,3}|全.{1,3})?(?:将|要)|我(?:们|局|校|院|镇|乡|社区|单位|处|站|县|市|区|公司|中心|馆|所|行|村)?将(?:继续|进一步|以此|一如既往|再接再厉|不断)|(?:努力方向|改进方向)"
+        r"^(?:[^\W\da-zA-Z_]{0,6},)?(?:在)?(?:下(?:一)?步|今后|下(?:一)?阶段|下半年|明年|来年|新的一年|接下来|未来|展望)|(?:下一步|今后|明年|下半年)(?:工作)?(?:打算|计划|思路|,我|中,|要|将|的工作)|20[\dx×]{2}年,?(?:我们|我.{1,3}|全.{1,3})?(?:将|要)|我(?:们|局|校|院|镇|乡|社区|单位|处|站|县|市|区|公司|中心|馆|所|行|村)?将(?:继续|进一步|以此|一如既往|再接再厉|不断)|(?:努力方向|改进方向)"
     ),
     "schedule": re.compile(r"第[一1]阶段|(?:分|按照?).{1,3}个?(?:阶段|步骤)|(?:动员|部署|启动|实施|总结|验收|推进|提升).{0,4}阶段"),
 }  # fmt: skip
 
 # In the last part of a summary what is to come is told without any of these words: 我们将以……，2020年是……之年.
-_LATE_NEXT = re.compile(r"(?:我们|我[\u4e00-\u9fff]|我单位|我社区|我公司|全[\u4e00-\u9fff]{1,3}|支部|学校|医院|公司|大队|中心)(?:将|要|一定)(?!求)|20\d\d年是.{2,40}之年|(?:20\d\d|明|来|下)年的?(?:工作)?(?:安排|打算|计划|重点)|新的(?:起点|征程|一年|形势|历史)|再接再厉|再创佳绩|更上(?:一层楼|新台阶)")
+_LATE_NEXT = late(r"(?:我们|我[^\W\da-zA-Z_]|我单位|我社区|我公司|全[^\W\da-zA-Z_]{1,3}|支部|学校|医院|公司|大队|中心)(?:将|要|一定)(?!求)|20\d\d年是.{2,40}之年|(?:20\d\d|明|来|下)年的?(?:工作)?(?:安排|打算|计划|重点)|新的(?:起点|征程|一年|形势|历史)|再接再厉|再创佳绩|更上(?:一层楼|新台阶)")
 
 # Kinds of safeguard; two different ones in sentences outside the work itself make a section.
 _SAFEGUARDS: dict[str, re.Pattern[str]] = {
@@ -61,8 +62,8 @@ _SAFEGUARDS: dict[str, re.Pattern[str]] = {
 }  # fmt: skip
 _SURE = 0.9  # a paragraph that is labelled with less confidence must also show what makes it a safeguard
 _WORK = {"tasks", "preamble", "guiding", "objectives", "principles", "problems", "schedule"}
-_SHORTFALL = re.compile(r"(?:找|查|正视|直面|存在|看到).{0,6}(?:差距|不足|短板|问题|毛病)|(?:差距|不足|短板|遗憾|毛病)(?:与|和|、|及|$)")
-_BACKGROUND = re.compile(r"基本情况|总体情况|概况|简介|背景")
+_SHORTFALL = late(r"(?:找|查|正视|直面|存在|看到).{0,6}(?:差距|不足|短板|问题|毛病)|(?:差距|不足|短板|遗憾|毛病)(?:与|和|、|及|$)")
+_BACKGROUND = late(r"基本情况|总体情况|概况|简介|背景")
 
 
 def evidence(document: Document, part: Part, labels: Sequence[SectionLabel], genre: GenreLabel) -> dict[str, Evidence]:

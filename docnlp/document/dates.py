@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from docnlp.text.late import late
 from docnlp.text.numerals import parse_int
 
 _NUM = r"[\d一二三四五六七八九十〇零○Oo]"
 # A whole line that is a date; blanks and placeholders allowed, so that 20xx年1月 is still the date line.
 _YEAR = rf"(?:(?:19|20)[\dx×*_?]{{2}}|二[{'〇零○0oO'}一二三四五六七八九x×*]{{3}}|[x×*_]{{2,4}}|20 *)"
-DATE_LINE = re.compile(
+DATE_LINE = late(
     rf"^[(（]? *{_YEAR} *年 *(?:{_NUM}{{1,3}}|[x×*_ ]{{0,4}}) *月(?: *(?:{_NUM}{{1,3}}|[x×*_ ]{{0,4}}) *[日号])? *[)）]? *[。.]?$"
     r"|^[(（]?20\d\d[-./]\d{1,2}[-./]\d{1,2}[)）]?$"
 )
-_DATE_TAIL = re.compile(rf"{_YEAR} *年 *(?:{_NUM}{{1,3}}|[x×*_]{{1,4}}) *月 *(?:{_NUM}{{1,3}}|[x×*_]{{1,4}}) *日 *[。.]?$")
+_DATE_TAIL = late(rf"{_YEAR} *年 *(?:{_NUM}{{1,3}}|[x×*_]{{1,4}}) *月 *(?:{_NUM}{{1,3}}|[x×*_]{{1,4}}) *日 *[。.]?$")
 #: A date inside a line, complete or with blanks; a full stop behind it belongs to it.
-DATE_PIECE = re.compile(rf"{_YEAR} *年 *(?:{_NUM}{{1,3}}|[x×*_]{{1,4}}) *月(?: *(?:{_NUM}{{1,3}}|[x×*_]{{1,4}}) *日)?[。.]?")
-_FULL = re.compile(rf"((?:19|20)\d\d|二[{'〇零○0'}一二三四五六七八九]{{3}}) *[年./-] *({_NUM}{{1,3}}) *[月./-] *(?:({_NUM}{{1,3}}) *[日号]?)?")
+DATE_PIECE = late(rf"{_YEAR} *年 *(?:{_NUM}{{1,3}}|[x×*_]{{1,4}}) *月(?: *(?:{_NUM}{{1,3}}|[x×*_]{{1,4}}) *日)?[。.]?")
+_FULL = late(rf"((?:19|20)\d\d|二[{'〇零○0'}一二三四五六七八九]{{3}}) *[年./-] *({_NUM}{{1,3}}) *[月./-] *(?:({_NUM}{{1,3}}) *[日号]?)?")
 
 
 def is_date_line(folded: str) -> bool:

@@ -8,17 +8,18 @@ from docnlp.document.dates import date_tail, is_date_line
 from docnlp.document.kinds import Kind, kind_of_title
 from docnlp.document.pieces import Piece
 from docnlp.document.wordings import PLAIN_HEADINGS, UNIT_TAIL
+from docnlp.text.late import late
 
 END_MARKS = "。!?;…"
-_ATTACH = re.compile(r"附(?:件|表)? ?(?:[\d一二三四五六七八九十]{0,2}) ?(?::|$)|\(?附件?[:)]")
-_ATTACH_ALONE = re.compile(r"附(?:件|表)? ?[\d一二三四五六七八九十]{0,2} ?:?$")
-_DOC_NUMBER = re.compile(r"[\u4e00-\u9fffx×]{1,12} ?[〔\[(【] ?(?:(?:19|20)[\dx×]{2})? ?[〕\])】] ?第?[\dx×]{0,4} ?号")
-_AGGREGATE = re.compile(r"(?:【?第?[一二三四五六七八九十\d]{1,3}篇】?|【?篇[一二三四五六七八九十\d]{1,3}】?|范文[一二三四五六七八九十\d]{1,2})(?=[:、. 】]|$)")
-SEAL = re.compile(r"(?:抄送|主送|报送|印发|主题词|签发人|份号|密级|紧急程度|校对|打字)[:  ]|\(此[件页]|\([联]系人|.{2,30}办公室 *20\d\d年\d{1,2}月\d{1,2}日印发$")
-_ADDRESSEE_WORD = re.compile(
+_ATTACH = late(r"附(?:件|表)? ?(?:[\d一二三四五六七八九十]{0,2}) ?(?::|$)|\(?附件?[:)]")
+_ATTACH_ALONE = late(r"附(?:件|表)? ?[\d一二三四五六七八九十]{0,2} ?:?$")
+_DOC_NUMBER = late(r"[\u4e00-\u9fffx×]{1,12} ?[〔\[(【] ?(?:(?:19|20)[\dx×]{2})? ?[〕\])】] ?第?[\dx×]{0,4} ?号")
+_AGGREGATE = late(r"(?:【?第?[一二三四五六七八九十\d]{1,3}篇】?|【?篇[一二三四五六七八九十\d]{1,3}】?|范文[一二三四五六七八九十\d]{1,2})(?=[:、. 】]|$)")
+SEAL = late(r"(?:抄送|主送|报送|印发|主题词|签发人|份号|密级|紧急程度|校对|打字)[:  ]|\(此[件页]|\([联]系人|.{2,30}办公室 *20\d\d年\d{1,2}月\d{1,2}日印发$")
+_ADDRESSEE_WORD = late(
     r"(?:各|同志|居民|市民|朋友|师生|同学|老师|家长|员工|职工|干部|党员|单位|部门|科室|街道|乡镇|局|委|办|院|校|会|县|市|区|村|站|所|公司|青年|志愿者|经营者|业主|商户|领导|来宾)"
 )
-_NOT_ADDRESSEE = re.compile(r"如下|以下|下列|要求|主题|时间|地点|目标|是$|为$|做到|包括|即$|任务|内容|联系|电话|附件")
+_NOT_ADDRESSEE = late(r"如下|以下|下列|要求|主题|时间|地点|目标|是$|为$|做到|包括|即$|任务|内容|联系|电话|附件")
 
 
 def _is_short_line(p: Piece, limit: int) -> bool:

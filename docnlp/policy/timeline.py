@@ -201,19 +201,23 @@ class Timeline:
     def _begins(self) -> dict[str, date]:
         """First day of what names did not exist before."""
         found: dict[str, date] = {}
-        for entry in self.entries:
+        for table in self.tables:
+            if "valid_from" in table and "valid_until" not in table:
+                found.update(dict.fromkeys(map(bare, table["forms"]), date.fromisoformat(table["valid_from"])))
+        for entry in self.extra:
             if entry.valid_from is not None and entry.valid_until is None:
-                found.update({bare(form): entry.valid_from for form in entry.forms})
+                found.update(dict.fromkeys(map(bare, entry.forms), entry.valid_from))
         return found
 
     @cached_property
     def _followers(self) -> dict[int, list[Entry]]:
         """Institutions by the year before and the year in which they came."""
         found: dict[int, list[Entry]] = {}
-        for entry in self.entries:
-            if entry.kind == "institution" and entry.valid_from is not None:
-                for year in (entry.valid_from.year, entry.valid_from.year + 1):
-                    found.setdefault(year, []).append(entry)
+        numbers = [i for i, t in enumerate(self.tables) if t["kind"] == "institution" and "valid_from" in t]
+        for entry in (*map(self.entry, numbers), *(e for e in self.extra if e.kind == "institution" and e.valid_from)):
+            assert entry.valid_from is not None
+            for year in (entry.valid_from.year, entry.valid_from.year + 1):
+                found.setdefault(year, []).append(entry)
         return found
 
     def is_past_record(self, day: date) -> bool:

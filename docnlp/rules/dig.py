@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import wraps
 
 from docnlp.rules.base import Bad, Basis, Check, Context, Edit, Fix, Good, Hit, Rule, Severity
+from docnlp.text.late import late
 from docnlp.text.numerals import parse_int, to_han
 from docnlp.text.spans import SpanSet
 
@@ -20,7 +21,7 @@ _FORMAT = "GB/T 9704—2012《党政机关公文格式》"
 _HAN = "一二三四五六七八九十"
 
 
-_NUMBERS = re.compile(r"[0-9０-９]+(?:\.[0-9０-９]+|,[0-9]{3}(?![0-9]))*")
+_NUMBERS = late(r"[0-9０-９]+(?:\.[0-9０-９]+|,[0-9]{3}(?![0-9]))*")
 #: The characters behind a number that any rule asks for.
 _SIGNS = frozenset("年月日时点:：-~～—–－/至到%％千百万亿几、届五")
 
@@ -80,7 +81,7 @@ _HAN_YEARS = (
     re.compile(rf"二[一二三四五六七八九{_ZEROS}]{{3}}(?=年|学年)"),
     re.compile(rf"一[八九][一二三四五六七八九{_ZEROS}]{{2}}(?=年|学年)"),
 )
-_LETTER_YEAR = re.compile(r"[12][0-9OoＯｏ]{3}(?=年|学年)")
+_LETTER_YEAR = late(r"[12][0-9OoＯｏ]{3}(?=年|学年)")
 
 
 def wrong_zeros(context: Context) -> Iterator[Hit]:
@@ -108,8 +109,8 @@ def wrong_zeros(context: Context) -> Iterator[Hit]:
                 yield Hit(m.start(), m.end(), f"年份里的数字0误用了字母O：“{right}年”", (right,))
 
 
-_SHORT_YEAR_TAIL = re.compile(r"年(?:度|(?:1[0-2]|0?[1-9])月(?:(?:[12][0-9]|3[01]|0?[1-9])日|份|底|初|[上中下]旬)?)")
-_SINCE = re.compile(r"年(?:以来|开始|起|年?底|年?初|春季?|秋季?|夏季?|冬季?|建成|建校|成立|创建成)")
+_SHORT_YEAR_TAIL = late(r"年(?:度|(?:1[0-2]|0?[1-9])月(?:(?:[12][0-9]|3[01]|0?[1-9])日|份|底|初|[上中下]旬)?)")
+_SINCE = late(r"年(?:以来|开始|起|年?底|年?初|春季?|秋季?|夏季?|冬季?|建成|建校|成立|创建成)")
 
 
 def two_digit_years(context: Context) -> Iterator[Hit]:
@@ -154,7 +155,7 @@ def two_digit_years(context: Context) -> Iterator[Hit]:
             yield Hit(start, end, f"年份应写全四位：“{full}年”", (full,), fix=Fix.UNSAFE)
 
 
-_HAN_DATE_YEAR = re.compile(r"[一二][一二三四五六七八九〇零○]{3}年")
+_HAN_DATE_YEAR = late(r"[一二][一二三四五六七八九〇零○]{3}年")
 
 
 def mixed_year_styles(context: Context) -> Iterator[Hit]:
@@ -188,15 +189,15 @@ def _quoted(text: str, at: int) -> bool:
     return max(window.rfind(c) for c in "“《") > max(window.rfind(c) for c in "”》\n")
 
 
-_ARABIC_MONTH = re.compile(
+_ARABIC_MONTH = late(
     r"年[0-9０-９]{1,2}月(?:(?:[0-9０-９]{1,2}|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号])?"
 )
-_HAN_YEAR = re.compile(r"[一二][一二三四五六七八九〇零○]{3}")
-_HAN_MONTH = re.compile(
+_HAN_YEAR = late(r"[一二][一二三四五六七八九〇零○]{3}")
+_HAN_MONTH = late(
     r"年(?:十[一二]?|[一二三四五六七八九])月(?:(?:三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九十])[日号])?(?!十|初|廿)"
 )
-_HAN_DAY = re.compile(rf"月(?:三十一?|二?十[一二三四五六七八九]?|[{_HAN}])[日号]")
-_HAN_FIGURES = re.compile(rf"[{_HAN}]+")
+_HAN_DAY = late(rf"月(?:三十一?|二?十[一二三四五六七八九]?|[{_HAN}])[日号]")
+_HAN_FIGURES = late(rf"[{_HAN}]+")
 
 
 def mixed_numeral_dates(context: Context) -> Iterator[Hit]:
@@ -227,9 +228,9 @@ def _mixed_date(text: str, start: int, end: int) -> Hit:
 
 # --- dates and times ------------------------------------------------------------------------------------------------
 
-_YEAR_BEFORE = re.compile(r"([0-9]{4})年\Z")
-_DAY = re.compile(r"月([0-9０-９]{1,2})[日号]")
-_MONTH_TAIL = re.compile(r"月(?:[0-9０-９]{1,2}[日号]|份|底|初|末|[上中下]旬)")
+_YEAR_BEFORE = late(r"([0-9]{4})年\Z")
+_DAY = late(r"月([0-9０-９]{1,2})[日号]")
+_MONTH_TAIL = late(r"月(?:[0-9０-９]{1,2}[日号]|份|底|初|末|[上中下]旬)")
 _NOT_DATES = ("第", "共", "满", "约", "近", "逾", "计", "达", "-", "/", "—", "、", "～", "~", "：", ":")
 
 
@@ -266,7 +267,7 @@ def _last_day(year: int | None, month: int) -> int:
     return monthrange(year, month)[1]
 
 
-_NUMERIC_DATE = re.compile(r"((?:19|20)[0-9]{2})([-/])(0?[1-9]|1[0-2])\2([0-9]{2})(?![0-9A-Za-z/-])")
+_NUMERIC_DATE = late(r"((?:19|20)[0-9]{2})([-/])(0?[1-9]|1[0-2])\2([0-9]{2})(?![0-9A-Za-z/-])")
 
 
 def _impossible_numeric_date(text: str, start: int, end: int) -> Iterator[Hit]:
@@ -281,9 +282,9 @@ def _impossible_numeric_date(text: str, start: int, end: int) -> Iterator[Hit]:
         yield Hit(start, m.end(), f"{int(m[1])}年{int(m[3])}月只有{last}天，没有{int(m[4])}日，请核对日期")
 
 
-_PART_OF_DAY = re.compile(r"(?:[日号午晨晚]|凌晨|中午|[0-9]日)\Z")
-_MINUTES = re.compile(r"[时点]([0-9]{1,2})分")
-_CLOCK = re.compile(r"[:：]([0-9]{2})(?![0-9:：.％%])")
+_PART_OF_DAY = late(r"(?:[日号午晨晚]|凌晨|中午|[0-9]日)\Z")
+_MINUTES = late(r"[时点]([0-9]{1,2})分")
+_CLOCK = late(r"[:：]([0-9]{2})(?![0-9:：.％%])")
 
 
 def _impossible_times(text: str, groups: dict[str, list[tuple[int, int]]]) -> Iterator[Hit]:
@@ -311,9 +312,9 @@ def _impossible_times(text: str, groups: dict[str, list[tuple[int, int]]]) -> It
                 yield Hit(start, m.end(), f"没有{text[start : m.end()]}这个时刻，请核对时间")
 
 
-_AFTERNOON = re.compile(r"(?:下午|晚上|傍晚|午后|当晚|晚) ?\Z")
-_MORNING = re.compile(r"(?:上午|早上|早晨|清晨|凌晨) ?\Z")
-_CLOCK_BEHIND = re.compile(r"[:：][0-5][0-9]|[时点](?!间|代)")
+_AFTERNOON = late(r"(?:下午|晚上|傍晚|午后|当晚|晚) ?\Z")
+_MORNING = late(r"(?:上午|早上|早晨|清晨|凌晨) ?\Z")
+_CLOCK_BEHIND = late(r"[:：][0-5][0-9]|[时点](?!间|代)")
 
 
 def mixed_clocks(context: Context) -> Iterator[Hit]:
@@ -337,7 +338,7 @@ def mixed_clocks(context: Context) -> Iterator[Hit]:
                 yield Hit(word.start(), end, f"“{word[0].strip()}”与{text[start:end]}{tail}矛盾，请核对时间", (), ())
 
 
-_PADDED = re.compile(r"年(0[1-9])月|月(0[1-9])[日号]")
+_PADDED = late(r"年(0[1-9])月|月(0[1-9])[日号]")
 
 
 def padded_dates(context: Context) -> Iterator[Hit]:
@@ -357,8 +358,8 @@ def padded_dates(context: Context) -> Iterator[Hit]:
                 yield Hit(start, end, f"月、日不编虚位，“{text[start:end]}{sign}”写作“{right}{sign}”", (right,))
 
 
-_YEAR_MONTH = re.compile(r"((?:19|20)[0-9]{2})([-.])(0?[1-9]|1[0-2])(?![-0-9.年%％A-Za-z/])")
-_NOT_MONTH = re.compile(r" ?(?:[万亿元个人号级版%％]|公[里斤顷]|平方|米|吨|倍|分)")
+_YEAR_MONTH = late(r"((?:19|20)[0-9]{2})([-.])(0?[1-9]|1[0-2])(?![-0-9.年%％A-Za-z/])")
+_NOT_MONTH = late(r" ?(?:[万亿元个人号级版%％]|公[里斤顷]|平方|米|吨|倍|分)")
 
 
 def incomplete_numeric_dates(context: Context) -> Iterator[Hit]:
@@ -377,7 +378,7 @@ def incomplete_numeric_dates(context: Context) -> Iterator[Hit]:
             yield Hit(start, m.end(), f"只有年、月时不用“{m[2]}”代替“年”“月”，写作“{right}”", (right,))
 
 
-_EVENT = re.compile(
+_EVENT = late(
     r"([01]?[0-9])[.．]([0-3]?[0-9])([”\"]?)(?:消费者权益|禁毒|宪法|世界|国际|全国|地震|事件|宣传日|事故|批示|讲话|案|爆炸|火灾|特大)"
 )
 
@@ -396,7 +397,7 @@ def dotted_event_dates(context: Context) -> Iterator[Hit]:
 # --- ranges ---------------------------------------------------------------------------------------------------------
 
 _JOINS = "-~～—–－"
-_RANGE_END = re.compile(r"[-~～—–－]{1,2}([0-9０-９]+(?:\.[0-9０-９]+)?)(%|％|‰|万|亿|千(?![米克瓦伏卡焦赫]))")
+_RANGE_END = late(r"[-~～—–－]{1,2}([0-9０-９]+(?:\.[0-9０-９]+)?)(%|％|‰|万|亿|千(?![米克瓦伏卡焦赫]))")
 
 
 def ambiguous_ranges(context: Context) -> Iterator[Hit]:
@@ -430,9 +431,9 @@ def ambiguous_ranges(context: Context) -> Iterator[Hit]:
             yield Hit(start, m.end(), f"前一个数省去“{m[2]}”会产生歧义，写作“{right}”", (right,), fix=kind)
 
 
-_YEAR_RANGE = re.compile(r"年?(?:[-~～—–－]{1,2}|至|到)((?:19|20)[0-9]{2})年")
-_MONTH_RANGE = re.compile(r"月(?:份)?(?:[-~～—–－]{1,2}|至|到)([0-9]{1,2})月")
-_DAY_RANGE = re.compile(r"月([0-9]{1,2})日?(?:[-~～—–－]{1,2}|至|到)(?:([0-9]{1,2})月)?([0-9]{1,2})日")
+_YEAR_RANGE = late(r"年?(?:[-~～—–－]{1,2}|至|到)((?:19|20)[0-9]{2})年")
+_MONTH_RANGE = late(r"月(?:份)?(?:[-~～—–－]{1,2}|至|到)([0-9]{1,2})月")
+_DAY_RANGE = late(r"月([0-9]{1,2})日?(?:[-~～—–－]{1,2}|至|到)(?:([0-9]{1,2})月)?([0-9]{1,2})日")
 
 
 def reversed_ranges(context: Context) -> Iterator[Hit]:
@@ -466,7 +467,7 @@ def reversed_ranges(context: Context) -> Iterator[Hit]:
 
 # --- quantities -----------------------------------------------------------------------------------------------------
 
-_MIXED_NUMERAL = re.compile(r"(千|百)(?:([0-9])百)?(余|多)?")
+_MIXED_NUMERAL = late(r"(千|百)(?:([0-9])百)?(余|多)?")
 _UNITS_AFTER_QIAN = "米克瓦伏卡焦赫帕安欧分字周人言禧金里古兆"
 _UNITS_AFTER_BAI = "分货姓年家日强色合科叶老度般感"
 
@@ -504,11 +505,11 @@ def mixed_numerals(context: Context) -> Iterator[Hit]:
             )
 
 
-_TEN_GLUED = re.compile(r"十(?=[1-9](?![0-9.０-９]))")
-_RATE_GLUED = re.compile(r"百分之[0-9]+(?:\.[0-9]+)?")
-_TAIL = re.compile(r"[0-9]{1,3}(?![0-9０-９])")
-_WIDE_FIGURE = re.compile("[０-９]")
-_MIXED_WIDTH = re.compile("[0-9０-９]{1,20}")
+_TEN_GLUED = late(r"十(?=[1-9](?![0-9.０-９]))")
+_RATE_GLUED = late(r"百分之[0-9]+(?:\.[0-9]+)?")
+_TAIL = late(r"[0-9]{1,3}(?![0-9０-９])")
+_WIDE_FIGURE = late("[０-９]")
+_MIXED_WIDTH = late("[0-9０-９]{1,20}")
 
 
 def glued_numerals(context: Context) -> Iterator[Hit]:
@@ -548,9 +549,9 @@ def _glued(context: Context) -> Iterator[tuple[int, int, str]]:
 
 _WIDE = {ord("０") + i: str(i) for i in range(10)}
 
-_JI_AFTER = re.compile(r"几1(0{1,3})(?![0-9])")
-_SHU_AFTER = re.compile(r"数1(0{1,3})[余多]?[个名人次件项位家户万]")
-_JI_BEHIND = re.compile(r"几(?:[个名人次天年件项位家户条种场本元岁里分页篇台辆块]|万)")
+_JI_AFTER = late(r"几1(0{1,3})(?![0-9])")
+_SHU_AFTER = late(r"数1(0{1,3})[余多]?[个名人次件项位家户万]")
+_JI_BEHIND = late(r"几(?:[个名人次天年件项位家户条种场本元岁里分页篇台辆块]|万)")
 _TENS = {"0": "十", "00": "百", "000": "千"}
 
 
@@ -580,8 +581,8 @@ def arabic_with_ji(context: Context) -> Iterator[Hit]:
 
 
 _MEASURE = r"(?:个(?!百分)|名|人(?!次)|天|次|米|公里|里路|分钟|小时|岁|倍|遍|趟|户|件|年(?![级初底度])|周|张|台)"
-_APPROX_HAN = re.compile(rf"([一二两三四五六七八九])、([二三四五六七八九])(十)?(?:多|余)?{_MEASURE}")
-_APPROX_ARABIC = re.compile(rf"、([0-9]){_MEASURE}")
+_APPROX_HAN = late(rf"([一二两三四五六七八九])、([二三四五六七八九])(十)?(?:多|余)?{_MEASURE}")
+_APPROX_ARABIC = late(rf"、([0-9]){_MEASURE}")
 _DISTINCT = ("第", "、", "别", "各", "十", "百", "初", "月", "周", "期", "次", "每", "“", "和", "与", "或")
 
 
@@ -633,7 +634,7 @@ def _ordinal_place(text: str, at: int) -> bool:
     return at == 0 or text[at - 1] in "\n。；;：:"
 
 
-_LISTING = re.compile(r"分别|依次|各[为有是选派报]|第")
+_LISTING = late(r"分别|依次|各[为有是选派报]|第")
 
 
 def _listed(text: str, at: int) -> bool:
@@ -646,15 +647,15 @@ _PER = (
     r"(?:个(?:多?小时|多?月|百分点)?|名|人次?|次|天|日|周|年|月|小时|课时|学时|分钟|篇|项|件|条|场|期|户|所|处|元|米"
     r"|平方米|公里|公斤|吨|亩|岁|[%％]|倍|家|份|册|支|台|辆|半|字|分|棵|株|盏)"
 )
-_DURATION = re.compile(r"个?(?:年|月|天|日|周|载|代|小时|分钟|星期)")
-_ABOUT_FEW = re.compile(rf"({_FIGURES})[万千百亿]?(余|多)(?!数|样|半|元化)")
-_ABOUT_ROUND = re.compile(rf"({_FIGURES})[万千百亿]?(?:余|多)?{_PER}?(左右|上下)")
-_AT_LEAST = re.compile(rf"({_FIGURES})[万千百亿]?{_PER}?(以上|以内|以下)")
+_DURATION = late(r"个?(?:年|月|天|日|周|载|代|小时|分钟|星期)")
+_ABOUT_FEW = late(rf"({_FIGURES})[万千百亿]?(余|多)(?!数|样|半|元化)")
+_ABOUT_ROUND = late(rf"({_FIGURES})[万千百亿]?(?:余|多)?{_PER}?(左右|上下)")
+_AT_LEAST = late(rf"({_FIGURES})[万千百亿]?{_PER}?(以上|以内|以下)")
 _NOT_NEAR = ("将", "接", "最", "附", "就", "邻", "远", "亲")
 _NOT_ABOUT = ("节", "制", "条", "公", "预", "签", "合", "履", "大")
 
 
-_LIMIT = re.compile(r"[近约逾过少多于](?=[0-9一二三四五六七八九十百千两])")
+_LIMIT = late(r"[近约逾过少多于](?=[0-9一二三四五六七八九十百千两])")
 _LIMIT_WORDS = {
     "近": ("将近", "接近", "近"), "约": ("大约", "约"), "逾": ("逾",), "过": ("不超过", "超过"),
     "少": ("至少", "最少"), "多": ("至多", "最多"), "于": ("不少于", "不低于"),
@@ -701,7 +702,7 @@ def _pleonasm(text: str, start: int, end: int, word: str, other: str, against: b
     )
 
 
-_DECREASE = re.compile(
+_DECREASE = late(
     r"(?:减少|下降|降低|缩小|缩短|减小|减|降)了?(?:近|约)?(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十几数]+)(?:多|余)?\Z"
 )
 
@@ -720,13 +721,13 @@ _BOUNDED = (
     "回访率 回复率 签约率 签订率 注册率 绿化率 处置率 受理率 破案率 入户率 建档率 参评率 参赛率 受教育率 到位率 持证率 完好率 认同率 信任率 "
     "投票率 巩固率 收集率 清运率 整改率 兑现率 调解率 化解率 发放率 上线率 知晓度 参与度 满意度 认可度 认可率 报到率"
 )  # fmt: skip
-_RATE = re.compile(
+_RATE = late(
     "(?:"
     + "|".join(_BOUNDED.split())
     + r")(?:均|都|已|要|应|需)?(?:达到?了?|为|是|在|超过|提高到|提升到|上升到|提高至|提升至|升至|高达|保持在?)?(?:近|约)?\Z"
 )
-_CHANGE = re.compile(r"(?:提高|提升|上升|下降|增加|降低|增长|减少)了?(?:近|约)?\Z")
-_RATE_WORD = re.compile(r"(?:[\u4e00-\u9fff]{1,3}率|满意度|知晓度|占比)(?!先|领|队)")
+_CHANGE = late(r"(?:提高|提升|上升|下降|增加|降低|增长|减少)了?(?:近|约)?\Z")
+_RATE_WORD = late(r"(?:[^\W\da-zA-Z_]{1,3}率|满意度|知晓度|占比)(?!先|领|队)")
 
 
 def impossible_rates(context: Context) -> Iterator[Hit]:
@@ -769,7 +770,7 @@ def rate_changes_in_percent(context: Context) -> Iterator[Hit]:
                 )
 
 
-_STACKED_UNIT = re.compile(r"亿万|万万|千亿万|亿亿")
+_STACKED_UNIT = late(r"亿万|万万|千亿万|亿亿")
 
 
 def stacked_units(context: Context) -> Iterator[Hit]:
@@ -782,7 +783,7 @@ def stacked_units(context: Context) -> Iterator[Hit]:
                 yield Hit(start, m.end(), f"“{text[start : m.end()]}”中单位重复，请核对数值")
 
 
-_HAN_PERCENT = re.compile(r"百分之([一二三四五六七八九十零两]+(?:点[一二三四五六七八九零]+)?)(?![几多余])")
+_HAN_PERCENT = late(r"百分之([一二三四五六七八九十零两]+(?:点[一二三四五六七八九零]+)?)(?![几多余])")
 _DECIMALS = str.maketrans("零一二三四五六七八九", "0123456789")
 
 
@@ -808,8 +809,8 @@ _FIXED = (
     (re.compile(r"星期([1-6])(?![0-9年月])"), ""),
     (re.compile(r"第(1)(?:书记|责任人|议题|要务|生产力|资源)"), ""),
 )
-_SESSION = re.compile(r"届(?:[一二三四五六七1-7]中全会|全国人大|全国政协)")
-_FIVE_YEAR = re.compile(r"五(?:规划|时期|期间|开局|收官)")
+_SESSION = late(r"届(?:[一二三四五六七1-7]中全会|全国人大|全国政协)")
+_FIVE_YEAR = late(r"五(?:规划|时期|期间|开局|收官)")
 
 
 def arabic_in_fixed_words(context: Context) -> Iterator[Hit]:

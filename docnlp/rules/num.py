@@ -9,6 +9,7 @@ from typing import NamedTuple
 from docnlp.document.model import Block, Marker, Part
 from docnlp.document.numbering import ITEM
 from docnlp.rules.base import Bad, Basis, Context, Good, Hit, Rule
+from docnlp.text.late import late
 from docnlp.text.numerals import parse_int, to_han
 
 _LAYOUT = Basis("GB/T 9704—2012《党政机关公文格式》", "7.3.3", "文中结构层次序数依次用“一、”“（一）”“1.”“（1）”标注")
@@ -270,7 +271,7 @@ def _first(item: _Item) -> str:
     return {"第": "第一", "其": "其一"}.get(item.style, f"一{item.style}")
 
 
-_GOES_ON = re.compile(r"二来|二则|其次|另一方面|再者|此外|另外|再一个|同时")
+_GOES_ON = late(r"二来|二则|其次|另一方面|再者|此外|另外|再一个|同时")
 
 
 def _lonely(context: Context, ended: _Open, run: Sequence[tuple[int, int]]) -> Iterator[Hit]:
@@ -287,15 +288,15 @@ def _lonely(context: Context, ended: _Open, run: Sequence[tuple[int, int]]) -> I
 # --- announced counts -----------------------------------------------------------------------------------------------
 
 # number, measure, a few words, then what introduces the list
-_ANNOUNCE = re.compile(
+_ANNOUNCE = late(
     r"([二两三四五六七八九十]{1,3}|\d{1,2})(?:个|项|大|条|点|种|类|步|件|句|方面)"
     r"([^。;:,!?()“”、\n]{0,14})(?:(?:,|\()?(?:即|分别(?:是|为)|包括|是|为|具体(?:是|为)|就是)?:|,即|\(即|\()"
 )
-_QUOTED_COUNT = re.compile(r"“([二两三四五六七八九十])(?:个)?([\u4e00-\u9fff])”[\u4e00-\u9fff]{0,8}(?:(?:,|\()?(?:即|分别(?:是|为)|具体(?:是|为)|就是)?:|,即|\(即:?|\()")
-_QUOTES = re.compile(r"(?:[“《][^”》\n]{1,40}[”》](?:\([^()\n]{1,20}\))?(?:、|和|以及|及|与|,)?){2,}")
-_ONE_QUOTE = re.compile(r"[“《][^”》\n]{1,40}[”》]")
-_HARD = re.compile(r"、|,")
-_SOFT = re.compile(r"和|及|与|以及|并|或")
+_QUOTED_COUNT = late(r"“([二两三四五六七八九十])(?:个)?([^\W\da-zA-Z_])”[^\W\da-zA-Z_]{0,8}(?:(?:,|\()?(?:即|分别(?:是|为)|具体(?:是|为)|就是)?:|,即|\(即:?|\()")
+_QUOTES = late(r"(?:[“《][^”》\n]{1,40}[”》](?:\([^()\n]{1,20}\))?(?:、|和|以及|及|与|,)?){2,}")
+_ONE_QUOTE = late(r"[“《][^”》\n]{1,40}[”》]")
+_HARD = late(r"、|,")
+_SOFT = late(r"和|及|与|以及|并|或")
 _APPROX = "几余多约近第逾超另每各这那其前后"
 
 

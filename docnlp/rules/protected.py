@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 
 from docnlp.document.model import Document
+from docnlp.text.late import late
 
 # An address needs "://", "www." or "@"; a file name needs a known ending. Each pattern starts with a character class
 # or literal, so that scanning stays fast.
 # A mark behind an address belongs to the sentence.
 _URL = re.compile(r"(?:(?:https?|ftp)://|www\.)(?:[\x21-\x7e]*[A-Za-z0-9/=&#%_~+-])", re.IGNORECASE)
-_MAIL = re.compile(r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_MAIL_HEAD = re.compile(r"[A-Za-z0-9._%+-]+$")
+_MAIL = late(r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_MAIL_HEAD = late(r"[A-Za-z0-9._%+-]+$")
 _DOMAIN = re.compile(r"\.(?:com|cn|net|org|gov|edu)\b(?:/[\x21-\x7e]*[A-Za-z0-9/=&#%_~+-])?", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|txt|zip|rar|jpe?g|png|mp[34])(?![A-Za-z0-9])", re.IGNORECASE)
-_FILE_HEAD = re.compile(r"[^\s,，。;；:：、“”《》（）()]{1,40}$")
-_DOMAIN_HEAD = re.compile(r"[A-Za-z0-9.-]+$")
-_BLANK = re.compile(r"【待填[^】\n]*】")
-_SUPPRESS = re.compile(r"<!--[\s\S]*?-->")
+_FILE_HEAD = late(r"[^\s,，。;；:：、“”《》（）()]{1,40}$")
+_DOMAIN_HEAD = late(r"[A-Za-z0-9.-]+$")
+_BLANK = late(r"【待填[^】\n]*】")
+_SUPPRESS = late(r"<!--[\s\S]*?-->")
 
 
 def protected_spans(document: Document) -> Iterator[tuple[int, int]]:

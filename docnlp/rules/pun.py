@@ -14,6 +14,7 @@ from itertools import chain
 
 from docnlp.document.model import Block
 from docnlp.rules.base import Bad, Basis, Context, Edit, Fix, Good, Hit, Rule, Severity
+from docnlp.text.late import late
 from docnlp.text.spans import SpanSet
 
 _STANDARD = "GB/T 15834—2011《标点符号用法》"
@@ -92,9 +93,9 @@ def _addresses(context: Context) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-_MD_CODE = re.compile(r"```[\s\S]*?(?:```|\Z)|~~~[\s\S]*?(?:~~~|\Z)|`[^`\n]{1,200}`")
-_MD_LINK = re.compile(r"!?\[[^\]\[\n]{0,200}\](?:\([^()\n]{0,300}\)|\[[^\]\n]{0,100}\])")
-_MD_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
+_MD_CODE = late(r"```[\s\S]*?(?:```|\Z)|~~~[\s\S]*?(?:~~~|\Z)|`[^`\n]{1,200}`")
+_MD_LINK = late(r"!?\[[^\]\[\n]{0,200}\](?:\([^()\n]{0,300}\)|\[[^\]\n]{0,100}\])")
+_MD_TAG = late(r"</?[A-Za-z][^<>\n]{0,300}>")
 
 
 def _markdown(context: Context) -> Iterator[tuple[int, int]]:
@@ -113,7 +114,7 @@ def _markdown(context: Context) -> Iterator[tuple[int, int]]:
 
 
 # One pass for all of them: a single character class is what the engine scans fastest.
-_ODD = re.compile(r"[,;:?!\"'\-－—─–~～０-９Ａ-Ｚａ-ｚ]")
+_ODD = late(r"[,;:?!\"'\-－—─–~～０-９Ａ-Ｚａ-ｚ]")
 _DASHES = "-－—─–~～"
 
 
@@ -135,7 +136,7 @@ def _quiet(survey: _Survey, start: int, end: int) -> bool:
     return bool(len(survey.quiet)) and survey.quiet.touches(start, end)
 
 
-_BRACKETS = re.compile(r"[（）()《》〈〉〔〕【】「」『』\n]")
+_BRACKETS = late(r"[（）()《》〈〉〔〕【】「」『』\n]")
 _PAIRS = {"）": "（", "》": "《", "〉": "〈", "〕": "〔", "】": "【", "」": "「", "』": "『"}
 _SENTENCE_END = "。！？；"
 
@@ -222,9 +223,9 @@ def _end_line(
     stacks.clear()
 
 
-_QUOTES = re.compile(r"[“”‘’\n]")
-_WELL_QUOTED = re.compile(r"(?:“(?:‘’)*+”|‘’|\n)*+")
-_NO_QUOTE_INSIDE = re.compile(r"[。！？；;，,：:\n]")
+_QUOTES = late(r"[“”‘’\n]")
+_WELL_QUOTED = late(r"(?:“(?:‘’)*+”|‘’|\n)*+")
+_NO_QUOTE_INSIDE = late(r"[。！？；;，,：:\n]")
 
 
 def _short(text: str, start: int, end: int) -> bool:
@@ -403,7 +404,7 @@ def nested_title_marks(context: Context) -> Iterator[Hit]:
 # --- half-width marks -----------------------------------------------------------------------------------------------
 
 _HALF_MESSAGE = {c: f"汉语文字中用了{_NAMES[c]}“{c}”，应为全角“{_FULL[c]}”" for c in ",;:?!()."}
-_ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,8}\Z")
+_ENTITY = late(r"&#?[A-Za-z0-9]{1,8}\Z")
 
 
 def half_width_marks(context: Context) -> Iterator[Hit]:
@@ -449,8 +450,8 @@ def _half_width_brackets(text: str, survey: _Survey) -> Iterator[Hit]:
             yield Hit(end - 1, end, _HALF_MESSAGE[")"], ("）",))
 
 
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff]")
-_ORDINAL_INSIDE = re.compile(rf" ?(?:[{_HAN_DIGITS}]{{1,3}}|\d{{1,2}}) ?\Z")
+_HAN_RUN = late(r"[^\W\da-zA-Z_]")
+_ORDINAL_INSIDE = late(rf" ?(?:[{_HAN_DIGITS}]{{1,3}}|\d{{1,2}}) ?\Z")
 
 
 def _has_han(text: str, start: int, end: int) -> bool:
@@ -543,8 +544,8 @@ def half_width_ordinals(context: Context) -> Iterator[Hit]:
 
 # --- marks side by side ---------------------------------------------------------------------------------------------
 
-_STACK = re.compile(r"[，。、；：！？,;:!?][，。、；：！？,;:!?]+")
-_STRONG = re.compile(r"[！？!?]{2,3}\Z")
+_STACK = late(r"[，。、；：！？,;:!?][，。、；：！？,;:!?]+")
+_STRONG = late(r"[！？!?]{2,3}\Z")
 
 
 def stacked_marks(context: Context) -> Iterator[Hit]:
@@ -683,7 +684,7 @@ def marks_beside_conjunctions(context: Context) -> Iterator[Hit]:
 
 # Each begins with a literal, which the engine finds fast; a repeat would not.
 _DOTS = (re.compile(r"\.\.\.+"), re.compile(r"。。。+"), re.compile(r"···+"), re.compile(r"……*"))
-_LEADER = re.compile(r"[ .·…]{0,80}\d{1,4}[ \t]*(?:\n|\Z)")
+_LEADER = late(r"[ .·…]{0,80}\d{1,4}[ \t]*(?:\n|\Z)")
 
 
 def ellipsis_form(context: Context) -> Iterator[Hit]:
@@ -763,8 +764,8 @@ def dash_form(context: Context) -> Iterator[Hit]:
 
 
 _UNIT = r"(?:年|月|日|号|时|点|分|%|％|人|个|名|次|岁|℃|元|万元|[:：]\d\d)?"
-_LEFT_VALUE = re.compile(rf"[0-9０-９.]+({_UNIT})\Z")
-_RIGHT_VALUE = re.compile(rf"[0-9０-９.]+({_UNIT})")
+_LEFT_VALUE = late(rf"[0-9０-９.]+({_UNIT})\Z")
+_RIGHT_VALUE = late(rf"[0-9０-９.]+({_UNIT})")
 
 
 def _range_sides(text: str, start: int, end: int) -> tuple[str, str] | None:
@@ -803,7 +804,7 @@ def dash_as_range(context: Context) -> Iterator[Hit]:
 
 
 _TIME_UNITS = ("年", "月", "日", "时", "点")
-_RANGE_UNIT = re.compile(
+_RANGE_UNIT = late(
     r"(?:年|个?月|日|时|点|人|名|个|次|天|周|岁|项|篇|场|期|条|页|户|米|小时|分钟|公里|公斤|元|学时|课时)"
 )
 
@@ -844,8 +845,8 @@ def range_marks(context: Context) -> Iterator[Hit]:
 
 # --- document numbers -----------------------------------------------------------------------------------------------
 
-_YEAR_BRACKET = re.compile(r"[\[【(（［〖{｛](?=[12１２])")
-_YEAR_NUMBER = re.compile(
+_YEAR_BRACKET = late(r"[\[【(（［〖{｛](?=[12１２])")
+_YEAR_NUMBER = late(
     r"([12１２][09０９][0-9０-９]{2})[\]】)）］〗}｝〕] ?(?:第 ?)?[0-9０-９]{1,4} ?号(?![楼院线路门房机车仓])"
 )
 
@@ -866,7 +867,7 @@ def wrong_year_brackets(context: Context) -> Iterator[Hit]:
         yield Hit(start, end, f"发文字号的年份应用六角括号：{right}", (right,))
 
 
-_NUMBER = re.compile(r"〔([0-9０-９]{2,4})〕( ?第 ?)?([0０]*)[0-9０-９]{1,4} ?号")
+_NUMBER = late(r"〔([0-9０-９]{2,4})〕( ?第 ?)?([0０]*)[0-9０-９]{1,4} ?号")
 
 
 def malformed_document_numbers(context: Context) -> Iterator[Hit]:
@@ -887,7 +888,7 @@ def malformed_document_numbers(context: Context) -> Iterator[Hit]:
             )
 
 
-_CITED = re.compile(r"〕[0-9０-９]{1,4}号[）)]?(?:文件)?《")
+_CITED = late(r"〕[0-9０-９]{1,4}号[）)]?(?:文件)?《")
 
 
 def numbers_before_titles(context: Context) -> Iterator[Hit]:
@@ -902,7 +903,7 @@ def numbers_before_titles(context: Context) -> Iterator[Hit]:
 # --- the frame and headings -----------------------------------------------------------------------------------------
 
 
-_FIRST_ATTACHMENT = re.compile(r"附件[:：]? ?[1１] ?[.．、]")
+_FIRST_ATTACHMENT = late(r"附件[:：]? ?[1１] ?[.．、]")
 
 
 def marks_after_frame_lines(context: Context) -> Iterator[Hit]:
@@ -933,7 +934,7 @@ def marks_after_frame_lines(context: Context) -> Iterator[Hit]:
         yield Hit(start, end, f"{name}末尾不用{_NAMES[text[start]]}", (), (Edit(start, end, ""),))
 
 
-_ADDRESSEE = re.compile(
+_ADDRESSEE = late(
     r"(?:各[^。；：:！？!?\n]{1,56}(?:单位|部门|科室|处室|学校|学院|班级|社区|街道|乡镇|镇|乡|村|局|办|公司|企业|中心|支部|党委|总支|工会|团委|委员会|所|站|院)"
     r"|(?:全体|广大|尊敬的|亲爱的|各位)[^。；：:！？!?\n]{1,40}(?:同志们?|朋友们?|职工|市民|居民|师生|同学们?|领导|来宾|家长|村民))([，。；、,;.]?)"
 )
@@ -996,7 +997,7 @@ def _has_body(following: Block | None, heading: Block) -> bool:
 
 # --- ordinals -------------------------------------------------------------------------------------------------------
 
-_DOUBLE = re.compile(
+_DOUBLE = late(
     rf"([（(] ?(?:[{_HAN_DIGITS}]{{1,3}}|[0-9０-９]{{1,2}}) ?[）)]|[①-⑳⑴-⒇㈠-㈩])([、，．.,:：])(?![、，．.,:：（(①-⑳⑴-⒇㈠-㈩])"
 )
 
@@ -1029,7 +1030,7 @@ def double_ordinal_marks(context: Context) -> Iterator[Hit]:
         )
 
 
-_HAN_ORDINAL = re.compile(rf"[{_HAN_DIGITS}]{{1,3}}([.．,，:：]| (?=[\u4e00-\u9fff“《]))")
+_HAN_ORDINAL = late(rf"[{_HAN_DIGITS}]{{1,3}}([.．,，:：]| (?=[\u4e00-\u9fff“《]))")
 
 
 def han_ordinal_marks(context: Context) -> Iterator[Hit]:
@@ -1051,8 +1052,8 @@ def han_ordinal_marks(context: Context) -> Iterator[Hit]:
             yield Hit(m.start(1), m.end(1), f"汉字序号之后用顿号“、”，不用“{mark}”", ("、",))
 
 
-_ARABIC_DUNHAO = re.compile(r"[0-9０-９]{1,2}[ ]?、(?![0-9０-９]{1,2}(?:[号栋组层班条款项幢、]|年级))")
-_ARABIC_POINT = re.compile(r"[0-9０-９]{1,2}[.．](?![0-9０-９])")
+_ARABIC_DUNHAO = late(r"[0-9０-９]{1,2}[ ]?、(?![0-9０-９]{1,2}(?:[号栋组层班条款项幢、]|年级))")
+_ARABIC_POINT = late(r"[0-9０-９]{1,2}[.．](?![0-9０-９])")
 
 
 def arabic_ordinals_with_dunhao(context: Context) -> Iterator[Hit]:
@@ -1092,7 +1093,7 @@ def mixed_ordinal_brackets(context: Context) -> Iterator[Hit]:
                 yield Hit(start, start + len(words), f"同一层序号中“（1）”与“1）”混用，本篇多写作“{form}”，宜统一")
 
 
-_WORD_ORDINAL = re.compile(rf"第([{_HAN_DIGITS}]{{1,2}})、|首先、|其次、|其([{_HAN_DIGITS}])、")
+_WORD_ORDINAL = late(rf"第([{_HAN_DIGITS}]{{1,2}})、|首先、|其次、|其([{_HAN_DIGITS}])、")
 
 
 def word_ordinals_with_dunhao(context: Context) -> Iterator[Hit]:
@@ -1110,9 +1111,9 @@ def word_ordinals_with_dunhao(context: Context) -> Iterator[Hit]:
 
 # --- sentences ------------------------------------------------------------------------------------------------------
 
-_COLONS = re.compile(r"[：:][^。！？；;\n：:“”（）()《》]{1,60}[：:](?!\d)")
-_FIRST_COLON = re.compile(r"(?:如下|强调|指出|要求|认为|提出|表示|以下\S{0,8}|包括)\Z")
-_SECOND_COLON = re.compile(
+_COLONS = late(r"[：:][^。！？；;\n：:“”（）()《》]{1,60}[：:](?!\d)")
+_FIRST_COLON = late(r"(?:如下|强调|指出|要求|认为|提出|表示|以下\S{0,8}|包括)\Z")
+_SECOND_COLON = late(
     rf"(?:如下|以下\S{{0,8}}|[几{_HAN_DIGITS}两0-9](?:点|个|项|条|方面|件|步|类|大)\S{{0,6}}|包括|分别是|即)\Z"
 )
 
@@ -1126,7 +1127,7 @@ def doubled_colons(context: Context) -> Iterator[Hit]:
             yield Hit(end - 1, end, "一句话里套用了两个冒号，请改写其中一处（可改为逗号或另起一句）")
 
 
-_ITEMS = re.compile(rf"[{_HAN_DIGITS}][是要]")
+_ITEMS = late(rf"[{_HAN_DIGITS}][是要]")
 
 
 def mixed_item_marks(context: Context) -> Iterator[Hit]:
@@ -1166,11 +1167,11 @@ def _row(text: str, row: list[int]) -> Iterator[Hit]:
             yield Hit(at, at + 1, f"“一是”“二是”各项之间分号、句号混用，本处前后多用“{other}”，宜统一", (other,))
 
 
-_ADVERBIAL = re.compile(
+_ADVERBIAL = late(
     r"为了?(?:进一步|切实|全面|深入|认真|扎实|更好地?)?(?:加强|贯彻|推进|落实|做好|巩固|推动|促进|提高|提升|弘扬|保证|确保)"
     r"[^，。；！？\n,;]{2,40}。(?=经|根据|按照|结合|现|特|决定|我[局校院委县市区镇乡街单]|本[局校院委县市区镇乡街单])"
 )
-_COMPLETE = re.compile(r"[作做]出|奠定|提供|贡献|而努力|而奋斗|打下|注入|夯实|创造|增光|添彩")
+_COMPLETE = late(r"[作做]出|奠定|提供|贡献|而努力|而奋斗|打下|注入|夯实|创造|增光|添彩")
 
 
 def bare_adverbial_sentences(context: Context) -> Iterator[Hit]:
@@ -1205,7 +1206,7 @@ def unfinished_paragraphs(context: Context) -> Iterator[Hit]:
 
 # --- blanks, widths, title marks ------------------------------------------------------------------------------------
 
-_SPACES = re.compile(r"[ \u00a0\u3000]+")
+_SPACES = late(r"[ \u00a0\u3000]+")
 
 
 def spaces_in_chinese(context: Context) -> Iterator[Hit]:
@@ -1264,8 +1265,8 @@ def full_width_alphanumerics(context: Context) -> Iterator[Hit]:
         yield Hit(start, end, f"数字和字母用半角：“{right}”", (right,))
 
 
-_ACTIVITY = re.compile(r"》(?:主题|系列|专题)?(?:实践)?(?:活动|行动|大赛|论坛|会议|培训班)")
-_DOCUMENT_TAIL = re.compile(
+_ACTIVITY = late(r"》(?:主题|系列|专题)?(?:实践)?(?:活动|行动|大赛|论坛|会议|培训班)")
+_DOCUMENT_TAIL = late(
     r"(?:纲要|条例|办法|规定|意见|方案|法|规范|通知|细则|决定|计划|规划|守则|公约|手册|读本|语|书|经|案|制度|标准|指南|准则|章程|报告|诗|歌|讲话|文选|精神)[）)]?\Z"
 )
 _LEARNING = "学读看唱诵讲传彻议阅播演写抄习徵征观"

@@ -13,6 +13,7 @@ from typing import Any
 from docnlp.rules.base import Bad, Basis, Context, Edit, Fix, Good, Hit, Rule, Severity
 from docnlp.rules.spinning import table
 from docnlp.text.folding import fold, is_han
+from docnlp.text.late import late
 from docnlp.text.spans import SpanSet
 
 _PRACTICE = Basis("公文校对惯例", note="成文前须把抄来的、留空的地方逐一改定")
@@ -39,7 +40,7 @@ def _line(text: str, at: int) -> tuple[int, int]:
 
 # ── forms ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_FORM_NAME = re.compile(
+_FORM_NAME = late(
     r"(?:表|回执|申请书|登记卡|问卷|承诺书|责任书|推荐书|签到册|表格|样式|式样|模板)(?: ?[(\[][^)\]\n]{0,20}[)\]])? ?$"
 )
 
@@ -89,34 +90,34 @@ class _Forms:
 
 _CROSS = "x×ⅩⅹхХχΧ╳✕✖"
 _RING = "○〇◯△▲●"
-_RUN = re.compile(f"[{_CROSS}*_□{_RING}]")
+_RUN = late(f"[{_CROSS}*_□{_RING}]")
 _SAME = {c: re.compile(f"[{_CROSS}]+") for c in _CROSS} | {c: re.compile(f"[{_RING}]+") for c in _RING}
 _SAME |= {c: re.compile(re.escape(c) + "+") for c in "*_□"}
 _TOKEN = f"[0-9{_CROSS}*_\\-]"
-_TOKEN_LEFT = re.compile(_TOKEN + r"{1,24}\Z")
-_TOKEN_RIGHT = re.compile(_TOKEN + "{0,24}")
-_LATIN = re.compile("[a-wyz]")
+_TOKEN_LEFT = late(_TOKEN + r"{1,24}\Z")
+_TOKEN_RIGHT = late(_TOKEN + "{0,24}")
+_LATIN = late("[a-wyz]")
 #: What a masked name stands for; the longest comes first.
 _UNITS = (
     "自治区|居委会|村委会|党支部|办事处|社区|街道|小区|学校|小学|中学|大学|学院|医院|公司|集团|银行|单位|部门|同志|书记|主任|局长|校长|院长|所长|经理"
     "|先生|女士|老师|工程|项目|活动|万元|亿元|人次|余人|多人|多次|省|市|州|盟|县|区|旗|镇|乡|村|局|委|办|处|科|所|站|院|校|厂|厅|部|路|街|组|班"
     "|年度|年|月|日|时|分|名|人|个|项|次|届|期|号|元|户|篇|条|件|支|场|份|天|周|岁|%"
 )
-_UNIT = re.compile(_UNITS)
+_UNIT = late(_UNITS)
 #: Units that a single cross stands before; `x线`, `x光` and other words of one letter are none.
-_UNIT_ONE = re.compile(
+_UNIT_ONE = late(
     "自治区|社区|街道|小区|小学|中学|大学|学院|医院|公司|集团|单位|同志|书记|主任|局长|校长|工程|万元|亿元|省|市|县|区|镇|乡|村|局|校"
     "|年|月|日|名|人次|人|个|项|次|届|期|号|元|户|篇|条|%"
 )
-_CALENDAR = re.compile(" ?[年月日]")
-_HAN_YEAR = re.compile(r"[一二][0〇○零九o][0〇○零一二三四五六七八九]?\Z")
+_CALENDAR = late(" ?[年月日]")
+_HAN_YEAR = late(r"[一二][0〇○零九o][0〇○零一二三四五六七八九]?\Z")
 _NUMERAL = frozenset("一二三四五六七八九十零〇○0123456789")
-_PAIR = re.compile(r"\*\*(?=[^\s*])[^*\n]{1,120}(?<=[^\s*])\*\*")
+_PAIR = late(r"\*\*(?=[^\s*])[^*\n]{1,120}(?<=[^\s*])\*\*")
 _BLANKED = f"[0-9{_CROSS}*_]{{1,4}}"
-_DATE_TAIL = re.compile(f" ?(?:年(?: ?{_BLANKED} ?月(?: ?{_BLANKED} ?日)?)?|月(?: ?{_BLANKED} ?日)?|日)")
+_DATE_TAIL = late(f" ?(?:年(?: ?{_BLANKED} ?月(?: ?{_BLANKED} ?日)?)?|月(?: ?{_BLANKED} ?日)?|日)")
 #: How a file is to be named: “XX县+姓名” is a pattern there, not a blank.
-_NAME_FORM = re.compile('(?:命名为|名称为|文件名为?|格式为?|标题为|样式为|注明)[:,]?[“"‘][^”\\n]{0,8}\\Z')
-_PERSONAL = re.compile(r"\d{3,}\*{2,}[\dx]{2,}|\d{3,}[x×]{3,}\d{3,}")
+_NAME_FORM = late('(?:命名为|名称为|文件名为?|格式为?|标题为|样式为|注明)[:,]?[“"‘][^”\\n]{0,8}\\Z')
+_PERSONAL = late(r"\d{3,}\*{2,}[\dx]{2,}|\d{3,}[x×]{3,}\d{3,}")
 _TICK = "打划画标填为或√"
 
 
@@ -272,29 +273,29 @@ def _rings(folded: str, start: int, end: int, before: str, after: str) -> tuple[
     return start, _tail(folded, end)
 
 
-_SOMEONE = re.compile("某(?:某|(?=[省市县区州旗乡镇街村局委办校]某))")
-_SOMEONE_ALL = re.compile(f"(?:某某?(?:{_UNITS})?){{1,6}}")
+_SOMEONE = late("某(?:某|(?=[省市县区州旗乡镇街村局委办校]某))")
+_SOMEONE_ALL = late(f"(?:某某?(?:{_UNITS})?){{1,6}}")
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜谢邹喻柏苏潘葛范彭郎鲁韦马苗方俞任袁柳史唐费廉薛雷贺倪汤罗毕郝安常乐于傅齐康伍余顾孟黄穆萧尹姚邵汪毛狄米贝戴宋庞熊纪舒屈项祝董梁杜阮蓝季贾江童颜郭梅林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房解应宗丁宣邓洪包左石崔吉龚程邢裴陆荣翁曲家封储靳段焦侯全班仰秋仲宫宁仇甘武符刘景詹龙叶白蒲赖乔闻党翟谭劳申冉桑尚温庄晏瞿习艾向古易廖衡步耿匡文寇欧"
 )
-_OPENING = re.compile(r"[\[【<{〔]|\((?=[请填写插入替此姓单位学社公部具年略以下内名附待])|\$(?={)")
-_BRACKET = re.compile(
+_OPENING = late(r"[\[【<{〔]|\((?=[请填写插入替此姓单位学社公部具年略以下内名附待])|\$(?={)")
+_BRACKET = late(
     r"[\[【<{〔](?:请?(?:填写|填入|输入|插入|替换|补充|注明)[^\]】>}〕\n]{0,20}|此处[^\]】>}〕\n]{1,20}"
     r"|(?:本|贵|你的?|您的?|发文|主办|承办|填报|申报|某|xx)?(?:单位|部门|公司|学校|社区|街道|村|局|机关|活动|项目|领导|联系人|负责人)(?:的?(?:名称|全称|简称|姓名|名|电话))?"
     r"|姓名|名字|名称|日期|时间|地点|年份|年|年度|月|日|数字|人数|金额|文号|标题|主题|具体(?:时间|地点|日期|数字|内容|人数|数据|措施|名称)|图片|配图|插图|照片)[\]】>}〕]"
     r"|\((?:请?(?:填写|填入|插入|替换)[^)\n]{1,20}|此处[^)\n]{1,20}|姓名|单位名称|单位全称|学校名称|社区名称|公司名称|部门名称|具体时间|具体地点|具体日期|具体数字|具体人数|年份|待补充|待填写|待填|待完善|待核实|略|以下略|下略|内容略|名单略|附表略|附件略)\)"
     r"|\{\{[^{}\n]{1,40}\}\}|\$\{[^{}\n]{1,40}\}"
 )
-_NAMING = re.compile("命名|注明|标明|备注|格式|文件名|邮件|主题|[+—\\-]")
-_TO_FILL = re.compile("填|此处|名称|全称|姓名|插入|替换|输入|补充|具体|xx")
-_DOC_NUMBER = re.compile(r"[〔﹝\[(【](?=[ \d〕﹞\])】]) ?(\d{0,4}) ?[〕﹞\])】] ?第? ?(\d{0,4}) ?号")
+_NAMING = late("命名|注明|标明|备注|格式|文件名|邮件|主题|[+—\\-]")
+_TO_FILL = late("填|此处|名称|全称|姓名|插入|替换|输入|补充|具体|xx")
+_DOC_NUMBER = late(r"[〔﹝\[(【](?=[ \d〕﹞\])】]) ?(\d{0,4}) ?[〕﹞\])】] ?第? ?(\d{0,4}) ?号")
 _ISSUER = frozenset("发办字函委政党宣建文通综室组知令秘厅府创")
-_BLANK_DATE = re.compile(
+_BLANK_DATE = late(
     r"年(?: {1,12}月(?: {0,12}\d{0,2} {0,12}日)?| {0,2}\d{1,2} {0,2}月 {1,12}日)(?![常前子用均报])"
 )
-_BLANK_DATE_HEAD = re.compile(r"(?:\d{2,4}|[一二][〇○零0][一二三四五六七八九〇○零]{0,2})? {0,12}\Z")
-_BLANK_MONTH = re.compile(r"月 {1,12}日(?![常前子用均报])")
-_BLANK_ORDINAL = re.compile(r"第 {2,12}(?:号|期|届|次|批|页|章|条)")
+_BLANK_DATE_HEAD = late(r"(?:\d{2,4}|[一二][〇○零0][一二三四五六七八九〇○零]{0,2})? {0,12}\Z")
+_BLANK_MONTH = late(r"月 {1,12}日(?![常前子用均报])")
+_BLANK_ORDINAL = late(r"第 {2,12}(?:号|期|届|次|批|页|章|条)")
 
 
 def _placeholder_words(context: Context) -> Iterator[tuple[int, int, Severity | None, str]]:
@@ -423,7 +424,7 @@ PLACEHOLDER = Rule(
 
 # ── RES002 blanks of docnlp's own outlines ───────────────────────────────────────────────────────────────────────────
 
-_OUTLINE = re.compile(r"【待填[^】\n]{0,200}】")
+_OUTLINE = late(r"【待填[^】\n]{0,200}】")
 
 
 def _outline_blank(context: Context) -> Iterable[Hit]:
@@ -453,12 +454,12 @@ OUTLINE_BLANK = Rule(
 
 _CONTACT = ("联系人", "联系电话", "联系方式", "咨询电话", "监督电话", "举报电话", "电话", "手机", "传真", "邮箱", "信箱", "邮件", "邮编", "地址", "网址", "qq", "email", "e-mail")  # fmt: skip
 _FACT = ("时间", "地点", "日期", "主办单位", "承办单位", "协办单位", "参加人员", "参会人员", "主持人", "责任单位", "责任人", "牵头单位", "完成时限", "负责人", "活动主题")  # fmt: skip
-_EMPTY = re.compile(r":(?: {0,40}(?=[,。;、)\n]|\Z)| {1,40}(?=[^\s]))")
-_FIELD = re.compile("(?:" + "|".join(" ?".join(w) for w in (*_CONTACT, *_FACT)) + r") ?\Z")
-_LABEL = re.compile(r" {0,8}[一-鿿a-z\- ]{2,12}:")
-_DATE_LINE = re.compile("(?:[12][0-9x×]{3}|[一二][〇○零0一二三四五六七八九x×]{3})年.{2,8}日")
+_EMPTY = late(r":(?: {0,40}(?=[,。;、)\n]|\Z)| {1,40}(?=[^\s]))")
+_FIELD = late("(?:" + "|".join(" ?".join(w) for w in (*_CONTACT, *_FACT)) + r") ?\Z")
+_LABEL = late(r" {0,8}[一-鿿a-z\- ]{2,12}:")
+_DATE_LINE = late("(?:[12][0-9x×]{3}|[一二][〇○零0一二三四五六七八九x×]{3})年.{2,8}日")
 _HOLLOW = (re.compile("《 {0,4}》"), re.compile("“ {0,4}”"), re.compile("\\(\\)(?<=[一-鿿]..)"))
-_ATTACHMENT = re.compile(r"附件 ?[0-9一二三四五六七八九十]{0,3} ?\Z")
+_ATTACHMENT = late(r"附件 ?[0-9一二三四五六七八九十]{0,3} ?\Z")
 
 
 def _next_line(text: str, at: int) -> tuple[int, int] | None:
@@ -584,9 +585,9 @@ EMPTY_FIELD = Rule(
 
 # ── RES004 words masked by a site ────────────────────────────────────────────────────────────────────────────────────
 
-_MASK = re.compile(f"[{_CROSS}*]")
-_LETTER_WORD = re.compile(r"[光射形型线片轴值项级档元维染证变因战世]|为|与|和|及|或|的值|=|是|代表|表示")
-_ARITHMETIC = re.compile("[=＝]|权重|系数|单价|得分|分值|乘以")
+_MASK = late(f"[{_CROSS}*]")
+_LETTER_WORD = late(r"[光射形型线片轴值项级档元维染证变因战世]|为|与|和|及|或|的值|=|是|代表|表示")
+_ARITHMETIC = late("[=＝]|权重|系数|单价|得分|分值|乘以")
 _MASKED = (
     (re.compile(r"居.席会"), "民联"),
     (re.compile(r".法[制治]教育|民.法[制治]|.[测评]议|.监督|.生活会"), "民主"),
@@ -668,12 +669,12 @@ MASKED_WORD = Rule(
 _GENRE = "总结|计划|方案|报告|材料|要点|通知|讲话稿?|发言稿?|心得体会?|心得|体会|汇报|倡议书|意见|小结|简报|制度|承诺书|演讲稿|申请书|事迹|经验"
 _COUNT = "[0-9一二两三四五六七八九十]{1,3}"
 _PRAISE = "精选|通用|最新|优秀|推荐|热门|合集|汇编|集锦|锦集|荐读|必备|实用"
-_PIECES = re.compile(
+_PIECES = late(
     f"(?:{_GENRE})(?: ?范文)? ?(?:[(]?(?:{_PRAISE}) ?{_COUNT} ?篇[)]?|{_COUNT}篇(?= ?(?:[\\n)]|{_PRAISE}|大全|\\Z))"
     f"|(?:第 ?{_COUNT} ?篇|篇 ?{_COUNT})(?= ?(?:[\\n:]|\\Z)))"
     f"|(?:\\A|(?<=[\\n ]))【?(?:第 ?{_COUNT} ?篇|篇 ?{_COUNT})】?(?: ?:|(?= ?(?:\\n|\\Z)))"
 )
-_MODEL_TEXT = re.compile(f"(?:{_GENRE})的?(?:优秀|经典|参考|最新)?范文")
+_MODEL_TEXT = late(f"(?:{_GENRE})的?(?:优秀|经典|参考|最新)?范文")
 _HIDDEN = (
     re.compile(r"此处(?:隐藏|省略) ?\d{1,7} ?个?字"),
     re.compile(r"剩余? ?\d{1,3} ?[页%] ?(?:未读|内容)"),
@@ -685,12 +686,12 @@ _HIDDEN = (
         for w in ("摘自", "选自", "转自", "来源:")
     ),
 )
-_COLON_NUMBER = re.compile(r": ?(?:\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}(?::\d{2})?|\d{1,9}次?)")
-_STAMP_HEAD = re.compile("(?:时间|日期|发布|更新)[^\\s:]{0,4}\\Z")
-_VIEWS_HEAD = re.compile("(?:点击|浏览|阅读)(?:数|量|次数)?\\Z")
-_PAGE_LINE = re.compile("来源|作者|编辑|发布|时间|网")
-_DOMAIN = re.compile(r"\.(?:com|net|cn|org|cc|top|vip|xyz)(?![a-z])")
-_DOMAIN_HEAD = re.compile(r"(?:https?://)?[a-z0-9.\-]{1,40}\Z")
+_COLON_NUMBER = late(r": ?(?:\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}(?::\d{2})?|\d{1,9}次?)")
+_STAMP_HEAD = late("(?:时间|日期|发布|更新)[^\\s:]{0,4}\\Z")
+_VIEWS_HEAD = late("(?:点击|浏览|阅读)(?:数|量|次数)?\\Z")
+_PAGE_LINE = late("来源|作者|编辑|发布|时间|网")
+_DOMAIN = late(r"\.(?:com|net|cn|org|cc|top|vip|xyz)(?![a-z])")
+_DOMAIN_HEAD = late(r"(?:https?://)?[a-z0-9.\-]{1,40}\Z")
 
 
 class _Phrases:
@@ -884,10 +885,10 @@ SPUN_WORD = Rule(
 # ── RES007 marks dropped into a word ─────────────────────────────────────────────────────────────────────────────────
 
 _MARKS = "[。,、;:.'`·]"
-_STRAY_DE = re.compile("的[.'`´](?=[一-鿿])")
-_TICK_MARK = re.compile("`+")
-_HALF_STOP = re.compile(r"(?<=[一-鿿])\.(?=[一-鿿])")
-_SPIRIT = re.compile("精神[。,;:](?=文明[建创单])")
+_STRAY_DE = late("的[.'`´](?=[一-鿿])")
+_TICK_MARK = late("`+")
+_HALF_STOP = late(r"(?<=[一-鿿])\.(?=[一-鿿])")
+_SPIRIT = late("精神[。,;:](?=文明[建创单])")
 _SPIRIT_HEADS = ("加强", "推进", "开展", "抓好", "搞好", "深化", "促进", "重视")
 
 
@@ -1004,24 +1005,24 @@ _ENTITIES = {
     "nbsp": " ", "ldquo": "“", "rdquo": "”", "lsquo": "‘", "rsquo": "’", "quot": "“", "amp": "&", "lt": "<", "gt": ">", "mdash": "—", "ndash": "–",
     "hellip": "…", "middot": "·", "bull": "·", "emsp": "　", "ensp": " ", "times": "×", "rdqu": "”", "ldqu": "“", "rsqu": "’", "lsqu": "‘", "deg": "°",
 }  # fmt: skip
-_ENTITY = re.compile(
+_ENTITY = late(
     r"&(?:(" + "|".join(sorted(_ENTITIES, key=lambda w: -len(w))) + r")(?![a-z])|#\d{2,6}(?=;)|#x[0-9a-f]{2,5}(?=;));?"
 )
-_TAG = re.compile(
+_TAG = late(
     r"</?(?:br|p|div|span|strong|b|i|u|em|font|a|img|table|tbody|thead|tr|td|th|h[1-6]|ul|ol|li|script|style|center|o:p)(?:[ /][^<>\n]{0,300})?>"
 )
-_ODD = re.compile(
+_ODD = late(
     "[锟烫屯\ufffdâïãÃÂ锛銆鈥\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
-_GARBLED = re.compile(
+_GARBLED = late(
     "锟斤拷(?:锟斤拷|锟斤|锟)*|烫烫烫烫*|屯屯屯屯*|\ufffd+|(?:â€.|ï¼.|ã€.|Ã[\u0080-\u00bf]|Â[\u0080-\u00bf])+|(?:锛[^\\s]|銆[^\\s]|鈥[^\\s])+"
 )
-_INVISIBLE = re.compile(
+_INVISIBLE = late(
     "[\u0000-\u0008\u000b\u000e-\u001f\u007f\u0080-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+"
 )
-_HEADING_MARK = re.compile(r"#{1,6} +(?=[^\s#])")
-_FENCE = re.compile(r"```[a-z]{0,12}(?=\s|\Z)")
-_STRONG = re.compile(r"\*\*(?=[^\s*])([^*\n]{1,120})(?<=[^\s*])\*\*")
+_HEADING_MARK = late(r"#{1,6} +(?=[^\s#])")
+_FENCE = late(r"```[a-z]{0,12}(?=\s|\Z)")
+_STRONG = late(r"\*\*(?=[^\s*])([^*\n]{1,120})(?<=[^\s*])\*\*")
 
 
 def _leftover_code(context: Context) -> Iterable[Hit]:

@@ -14,6 +14,7 @@ from docnlp.analysis.lexicon import section_lexicon
 from docnlp.analysis.presence import Evidence
 from docnlp.document.model import Block, Part
 from docnlp.rules.base import Bad, Basis, Context, Good, Hit, Rule, Severity
+from docnlp.text.late import late
 
 _PRACTICE = Basis("公文写作通行要求", note="方案要有目标、措施、步骤，总结要有做法、问题和打算")
 _ASSESS = Basis("《全国文明单位测评体系》操作手册的材料要求", note="材料要“有计划、有制度和机制、有活动、有保障措施、有特色和成效”，方案要有责任部门、责任人和具体活动安排")
@@ -211,17 +212,17 @@ def section_order(context: Context) -> Iterator[Hit]:
             block = context.document.blocks[i]
             if block.kind == "heading" and block.level == level and labels[i].confidence >= 0.85:
                 tops.setdefault(labels[i].section, (i, block))
-        for late, early in _BEFORE:
-            if late in tops and early in tops and tops[late][0] < tops[early][0]:
-                block = tops[late][1]
-                yield Hit(block.start, block.end, f"“{SECTION_NAMES[late]}”放在“{SECTION_NAMES[early]}”之前；通常先写{SECTION_NAMES[early]}，请核对顺序")
+        for after, early in _BEFORE:
+            if after in tops and early in tops and tops[after][0] < tops[early][0]:
+                block = tops[after][1]
+                yield Hit(block.start, block.end, f"“{SECTION_NAMES[after]}”放在“{SECTION_NAMES[early]}”之前；通常先写{SECTION_NAMES[early]}，请核对顺序")
                 break
 
 
 # --- who and by when ------------------------------------------------------------------------------------------------
 
-_WHO = re.compile(r"牵头|责任(?:单位|部门|科室|人|领导|区)|分管|领导小组|组长|负责|由.{2,20}(?:组织|承办|实施)|各(?:科室|部门|单位|班级|支部|村|社区|股室|处室|车间|班组|乡镇|街道|学校)|办公室|专人")
-_WHEN = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|前完成|全年|年底|年内|每(?:月|季|周|年|半年|学期|天|日)|季度|上半年|下半年|学期|阶段|常年|长期|[×x]月|近期|即日起|定期|上旬|中旬|下旬|周[一二三四五六日]|节")
+_WHO = late(r"牵头|责任(?:单位|部门|科室|人|领导|区)|分管|领导小组|组长|负责|由.{2,20}(?:组织|承办|实施)|各(?:科室|部门|单位|班级|支部|村|社区|股室|处室|车间|班组|乡镇|街道|学校)|办公室|专人")
+_WHEN = late(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|前完成|全年|年底|年内|每(?:月|季|周|年|半年|学期|天|日)|季度|上半年|下半年|学期|阶段|常年|长期|[×x]月|近期|即日起|定期|上旬|中旬|下旬|周[一二三四五六日]|节")
 
 
 def no_responsible_body(context: Context) -> Iterator[Hit]:
@@ -245,14 +246,14 @@ def _absent(context: Context, pattern: re.Pattern[str], message: str) -> Iterato
 
 # --- announced but absent -------------------------------------------------------------------------------------------
 
-_ANNOUNCE = re.compile(r"现(?:将|就)([^。!?\n]{4,80}?)(?:总结|汇报|报告|通知|自查|说明)如下")
+_ANNOUNCE = late(r"现(?:将|就)([^。!?\n]{4,80}?)(?:总结|汇报|报告|通知|自查|说明)如下")
 _PROMISED = (
     ("problems", re.compile(r"(?:存在|主要)(?:的)?(?:问题|不足|困难)|问题(?:和|与|及)")),
     ("next_steps", re.compile(r"下(?:一)?步|今后|打算|(?:明年|下半年)(?:工作)?(?:计划|安排|思路)")),
     ("schedule", re.compile(r"实施步骤|时间安排")),
     ("safeguards", re.compile(r"保障措施|工作要求")),
 )
-_TITLE_PROMISE = re.compile(r"总结(?:和|及|暨|与).{0,12}(?:计划|打算|安排|要点|思路)")
+_TITLE_PROMISE = late(r"总结(?:和|及|暨|与).{0,12}(?:计划|打算|安排|要点|思路)")
 
 
 def announced_section_absent(context: Context) -> Iterator[Hit]:
@@ -274,7 +275,7 @@ def announced_section_absent(context: Context) -> Iterator[Hit]:
                 yield Hit(start, end, f"这里说要写“{SECTION_NAMES[section]}”，正文里却没有；请补写，或者改掉这句话", section=section)
 
 
-_LEAD_IN = re.compile(r"(?:如下|以下.{0,12}|下列.{0,12})[:。]$")
+_LEAD_IN = late(r"(?:如下|以下.{0,12}|下列.{0,12})[:。]$")
 
 
 def dangling_lead_in(context: Context) -> Iterator[Hit]:

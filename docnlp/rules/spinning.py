@@ -15,6 +15,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from docnlp.text.late import late
+
 Tier = Literal["strong", "weak", "wide"]
 
 #: Where a clause ends: `…` does not reach over these.
@@ -23,7 +25,7 @@ _STOPS = "。，；：！？,;:!?…\n"
 _EDGES = frozenset(["", *_STOPS, *"、“”（）()《》."])
 #: The most characters that `…` stands for.
 REACH = 12
-_CLAUSE = re.compile(f"[^{_STOPS}]*")
+_CLAUSE = late(f"[^{_STOPS}]*")
 
 #: A document is taken for rewritten from this score on, and its less certain words are reported.
 PROVEN = 4
@@ -44,7 +46,7 @@ class Spun(NamedTuple):
     tier: Tier
 
 
-_ALTERNATIVES = re.compile(r"\[([^\]]*)\]")
+_ALTERNATIVES = late(r"\[([^\]]*)\]")
 
 
 def _expand(pattern: str) -> list[str]:

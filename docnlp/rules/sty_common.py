@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -10,25 +9,26 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from docnlp.rules.base import Context
+from docnlp.text.late import late
 
 #: Genres whose style is judged; appeals and speeches (`other`) have a style of their own.
 GENRES = ("plan", "keypoints", "summary", "notice", "opinion")
 
 _HERE = Path(__file__).resolve().parent
-_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]*")
-_WORD = re.compile(r"[^\W_]")
-_SPACES = re.compile(r"\s")
-_OPENING = re.compile(r"[^\s,。;:!?]{1,12}")
+_SENTENCE = late(r"[^。!?;\n]+[。!?;]*")
+_WORD = late(r"[^\W_]")
+_SPACES = late(r"\s")
+_OPENING = late(r"[^\s,。;:!?]{1,12}")
 
 _HAN_NUMBER = "[一二两三四五六七八九十百千万]"
 #: Time that someone can hold against the work: a day, a month, a term, a rhythm.
-DATE = re.compile(
+DATE = late(
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|初|份)?|底|初|度)?|\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|初|份)?|\d{1,2}日|\d{1,2}:\d{2}"
     rf"|每(?:年|季度|季|月|周|星期|日|天|半年|{_HAN_NUMBER}个?[年月周天])|(?:第?[一二三四1-4]|各|当|本)季度|[上下]半年|[年月季周]度?(?:底|末)|周[一二三四五六日]"
     r"|星期[一二三四五六日天]|(?:春节|元宵节?|清明节?|端午节?|七夕节?|中秋节?|重阳节?|国庆节?|元旦|五一|七一|八一|十一|五四|六一)(?=前|后|期间|假期|当天|[、,。])"
 )
 #: An amount that someone can count. A number is looked at once, from its first digit, however long it is.
-FIGURE = re.compile(
+FIGURE = late(
     r"(?<![\d.])\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?[余多来]?(?:%|‰|[^\W\d_])"
     rf"|(?<!{_HAN_NUMBER}){_HAN_NUMBER}{{1,8}}[余多来]?(?:次|名|人|户|场|期|块|台|辆|份|篇|支|件|封|盏|张|亩|元|公里|米|平方米|小时|分钟|天|周|趟|堂|节课|类|页|幅|组|班|课|本|套|册)"
     r"|百分之"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,6 +10,7 @@ from docnlp.document.model import Document
 from docnlp.rules.base import Bad, Basis, Context, Good, Hit, Rule
 from docnlp.rules.sty_common import DATE, FIGURE, GENRES, levels, opening, sentences, size, words
 from docnlp.text.folding import is_han
+from docnlp.text.late import late
 from docnlp.text.spans import SpanSet
 from docnlp.text.terms import TermMatcher
 
@@ -23,11 +23,11 @@ LEAST_PHRASES = 3
 # How many of them a message names.
 _NAMED_PHRASES = 3
 
-_BODY = re.compile(
+_BODY = late(
     r"牵头|[为任](?:副?组长|主任|总指挥)|负责(?!任|的态度|精神)|责任(?:单位|部门|科室|股室|处室|人)[::是为]?|分管(?:领导|负责人|副)|(?:具体|主要)由|承办|(?:组长|副组长|主任|成员)[::]"
     r"|由[^\W\d_]{2,12}?(?:组织|实施|落实|办理|承担|汇总|收集|检查|抽查|登记|保管|统计|公布|通报|审核|带队|主讲|担任)"
 )
-_UNIT = re.compile(
+_UNIT = late(
     r"办公室|科(?![学技普级研目])|股(?!份)|工会|团委|妇联|支部|中队|敬老院|福利院|小学|中学|幼儿园|营业厅|服务站|实践站|社区|街道|小区|广场|公园|[镇乡村]"
 )
 # A village or a street is named behind a word that leads to one; elsewhere it is mostly the object of a verb.
@@ -36,7 +36,7 @@ _LEADS = frozenset("在到和与由、")
 # What stands in front of a unit's noun and makes no name of it.
 _NO_NAMES = frozenset(("有关", "相关", "所有", "各级", "广大", "基层", "城乡", "农村", "业务", "机关", "全体", "文明"))
 _NO_NAME_CHARS = frozenset("各个的本该在和与对向多等")
-_NAMED = re.compile(r"《[^《》\n]{2,40}》|“[^“”\n]{2,16}”(?:主题|系列|志愿)?(?:活动|行动|讲堂|比赛|竞赛|评选|演讲|培训|讲座|服务队)")
+_NAMED = late(r"《[^《》\n]{2,40}》|“[^“”\n]{2,16}”(?:主题|系列|志愿)?(?:活动|行动|讲堂|比赛|竞赛|评选|演讲|培训|讲座|服务队)")
 
 
 @dataclass

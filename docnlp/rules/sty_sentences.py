@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from docnlp.analysis.base import SECTION_NAMES
 from docnlp.rules.base import Bad, Basis, Context, Good, Hit, Rule, Severity
 from docnlp.rules.sty_common import GENRES, Sentence, levels, opening, sentences
+from docnlp.text.late import late
 
 # --- STY003 ---------------------------------------------------------------------------------------------------------
 
@@ -20,11 +20,11 @@ CERTAIN = 25
 
 _RESPONSIBLE = r"责任(?:单位|部门|科室|人)|负责人|联系(?:人|电话)"
 # Who is responsible goes with the word that says so.
-_CLAUSE = re.compile(rf"(?:[^,。;:!?\n]{{0,8}}(?:{_RESPONSIBLE})[^,。;:!?\n]{{0,4}}:)?[^,。;:!?\n]+")
-_NO_WORD = re.compile(r"[\W_]+")
+_CLAUSE = late(rf"(?:[^,。;:!?\n]{{0,8}}(?:{_RESPONSIBLE})[^,。;:!?\n]{{0,4}}:)?[^,。;:!?\n]+")
+_NO_WORD = late(r"[\W_]+")
 # Clauses that rightly come again: the guiding formula, documents and meetings cited, who is responsible, lists. They
 # do not count, neither for a run nor against it.
-_FORMULA = re.compile(
+_FORMULA = late(
     r"习近平|邓小平|三个代表|科学发展观|核心价值|中国特色社会主义|荣辱观|两个确立|四个意识|四个自信|两个维护|党的十|党的二十|全会精神|决策部署|为指导|《"
     rf"|{_RESPONSIBLE}"
 )
@@ -130,7 +130,7 @@ MUST_SENTENCES = 8
 MUST_SHARE = 0.6
 
 #: 要 as "must": no part of 主要, 要求 and the like, but 要不断, 要求真务实, 要领导带头.
-MUST = re.compile(
+MUST = late(
     r"(?<![主重需必纪简摘首概扼紧机只提显索险精])要"
     r"(?!求(?!真)|点(?!亮)|素(?!质)|道(?!德)|领(?!导)|务(?![必实求])|目(?!标)|职(?!工)|不然|[闻害件塞么是诀义旨价挟饭地])"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from docnlp.document.wordings import PLAIN_HEADINGS
 from docnlp.rules.base import Bad, Basis, Context, Good, Hit, Rule
 from docnlp.rules.sty_common import GENRES, opening, size, words
+from docnlp.text.late import late
 
 # --- STY006 ---------------------------------------------------------------------------------------------------------
 
@@ -19,13 +19,13 @@ SIBLINGS = 4
 _LONG = 24
 _TIMES = 2
 
-_EDGE = re.compile(r"[\s。.:;,]+$")
-_INNER = re.compile(r"[,;:]| +")
+_EDGE = late(r"[\s。.:;,]+$")
+_INNER = late(r"[,;:]| +")
 
 # A heading that opens or closes a report is built in its own way.
-_CHAPTER = re.compile(r"今后|下一?步|打算|方向|不足|问题|差距|短板|情况|概况|体会|启示|结语|寄语|嘱托|倡议|要求$")
+_CHAPTER = late(r"今后|下一?步|打算|方向|不足|问题|差距|短板|情况|概况|体会|启示|结语|寄语|嘱托|倡议|要求$")
 # A noun at the end of a heading.
-_NOUN = re.compile(r"(?:工作|活动|建设|措施|机制|制度|方面|任务|队伍|阵地|环境|行动)$")
+_NOUN = late(r"(?:工作|活动|建设|措施|机制|制度|方面|任务|队伍|阵地|环境|行动)$")
 
 
 class _Heading(NamedTuple):
