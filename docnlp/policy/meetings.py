@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, cast
 
 from docnlp.policy.context import Place
 from docnlp.policy.survey import Dating, Remark, Survey, chinese_day
@@ -30,6 +30,9 @@ _UNIT = late(
     f"(?:中共|党的|中国共产党(?:第)?)?{_ONE}(?:(?:精神|报告)?(?:[和及与]|以及|特别是|尤其是|)(?:党的)?(?:{_ONE}|[一二三四五六七八]中全会))*(?:会议)?(?:报告)?(?:的)?(?:精神)?"
 )
 
+#: Where a citation may be: cheap to look for.
+_ANCHOR = late("(?:二十|十)[一二五六七八九]?(?=[大届])")
+_LEADING = ("中国共产党第", "中国共产党", "党的", "中共")
 _EXTRA = late(f"(?<=党的)({_NAME})届大(?!会)")
 _GARBLED = late(f"(?<![第〇零一二三四五六七八九十])({_NAME})大((?:[一二三四五六七八]中|历次)全会)")
 
@@ -92,7 +95,7 @@ class Meetings(Survey):
     def remarks(self) -> Iterator[Remark]:
         """Citations of a congress or its plenary sessions as the guide of today's work."""
         text = self.skeleton.text
-        if "大" not in text and "届" not in text:
+        if not _ANCHOR.search(text):
             return
         for garbled in _GARBLED.finditer(text):
             start, end = self.skeleton.span(garbled.start(), garbled.end())
@@ -101,12 +104,28 @@ class Meetings(Survey):
         for garbled in _EXTRA.finditer(text):
             start, end = self.skeleton.span(garbled.start(), garbled.end())
             yield Remark(start, end, "congress", "mismatch", "多写了一个“届”字", (f"{garbled[1]}大",))
-        for unit in _UNIT.finditer(text):
+        for unit in self._units():
             cited = list(_cited(unit[0]))
             if not cited or _GARBLED.search(unit[0]):
                 continue
             place = self.place(unit.start(), unit.end())
             yield from self._congress(unit, cited, place)
+
+    def _units(self) -> Sequence[re.Match[str]]:
+        """The citations, found once: where a number of a congress stands, with what belongs to it before and behind."""
+        found = self.skeleton.memo.get("meetings")
+        if found is None:
+            text, units, done = self.skeleton.text, [], 0
+            for anchor in _ANCHOR.finditer(text):
+                at = anchor.start()
+                if at < done:
+                    continue
+                begin = next((at - len(lead) for lead in _LEADING if text.endswith(lead, done, at)), at)
+                if unit := _UNIT.match(text, begin):
+                    units.append(unit)
+                    done = unit.end()
+            found = self.skeleton.memo["meetings"] = tuple(units)
+        return cast("Sequence[re.Match[str]]", found)
 
     def _congress(self, unit: re.Match[str], cited: list[_Cited], place: Place) -> Iterator[Remark]:
         timeline, day = self.timeline, self.day
@@ -202,7 +221,7 @@ class Meetings(Survey):
         """Citations; one that guides the work is cited until the next meeting."""
         timeline = self.timeline
         known = {c.number: c for c in timeline.congresses}
-        for unit in _UNIT.finditer(self.skeleton.text):
+        for unit in self._units():
             place = self.place(unit.start(), unit.end())
             cited = [c for c in _cited(unit[0]) if c.congress in known]
             if not cited:

@@ -60,7 +60,7 @@ def _find(skeleton: Skeleton, timeline: Timeline) -> Iterator[Mention]:
     text = skeleton.text
     heads = timeline.forms
     found: list[tuple[int, Sequence[Form]]] = []
-    heard = heads.keys() & {text[i : i + 3] for i in range(len(text) - 2)}
+    heard = set(heads.keys() & skeleton.thirds)
     heard.update(form for form in timeline.short_forms if form in text)
     for head in heard:
         at = text.find(head)

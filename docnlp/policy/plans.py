@@ -15,6 +15,8 @@ _PLAN = late(
     r"((?<![第〇零一二三四五六七八九十])十[一二三四五]五|(?<![第〇零一二三四五六七八九十月年])(?:十五|九五))((?:规划|计划)?(?:的)?(?:(?:开局|起步|启动|收官)之年|第[一二三四五]年|最后一年)|(?:[^\W\d_]{0,8}?)(?:规划|计划(?!生育))|期间|时期|目标|任务|末|发展|建设|重点)"
 )
 
+#: Quick to look for: without one of these there is no plan.
+_NAMES = ("十一五", "十二五", "十三五", "十四五", "十五五", "十五", "九五")
 #: 第一年 … 第五年, counted from 0.
 _NTH = (("第一", "开局", "起步", "启动"), ("第二",), ("第三",), ("第四",), ("第五",))
 
@@ -57,7 +59,7 @@ class Plans(Survey):
     def remarks(self) -> Iterator[Remark]:
         """Numbered five-year plans and plans of law education spoken of outside their time."""
         text = self.skeleton.text
-        if "五" in text:
+        if any(name in text for name in _NAMES):
             for found in _PLAN.finditer(text):
                 period = next((p for p in self.timeline.plans if p.name == found[1]), None)
                 if period:
@@ -141,7 +143,10 @@ class Plans(Survey):
     def datings(self) -> Iterator[Dating]:
         """Plans; they are spoken of from half a year before they begin."""
         for pattern, periods in ((_PLAN, self.timeline.plans), (_LAW_PLAN, self.timeline.law_plans)):
-            for found in pattern.finditer(self.skeleton.text):
+            text = self.skeleton.text
+            if not ("普法" in text if pattern is _LAW_PLAN else any(name in text for name in _NAMES)):
+                continue
+            for found in pattern.finditer(text):
                 period = next((p for p in periods if p.name == found[1]), None)
                 if period:
                     start, end = self.skeleton.span(found.start(), found.end())

@@ -25,6 +25,7 @@ _NAMED = frozenset(_COMPANY)
 
 #: 坚定“三个自信”: the verb says which set is meant.
 _COUNTED = {"增强": "四个意识", "坚定": "四个自信", "做到": "两个维护", "领悟": "两个确立"}
+_NOUNS = ("个意识", "个自信", "个维护", "个确立")
 _MISCOUNTED = late(
     r"增强[一二三五六七八]个意识|坚定[一二三五六七八]个自信|做到[一三四五六七八]个维护|领悟[一三四五六七八]个确立"
 )
@@ -88,7 +89,7 @@ class Sets(Survey):
         for formula in self.timeline.formulas:
             if formula.name in _NAMED and formula.since.year > self.day.year:
                 yield from self._early_set(formula)
-        for wrong in _MISCOUNTED.finditer(text):
+        for wrong in _MISCOUNTED.finditer(text) if any(noun in text for noun in _NOUNS) else ():
             meant = next(name for verb, name in _COUNTED.items() if wrong[0].startswith(verb))
             place = self.place(wrong.end() - 4, wrong.end())
             if self.timeline.formula_on(meant, self.day) and not self.timeline.formula_on(wrong[0][-4:], self.day):
@@ -96,7 +97,7 @@ class Sets(Survey):
         for formula in self._spelt_out():
             for group in _groups(formula):
                 yield from self._spelt(formula, group)
-        for found in _THOUGHT_NAME.finditer(text):
+        for found in _THOUGHT_NAME.finditer(text) if "习近平" in text else ():
             if found[0] not in _THOUGHTS and ("特色社会主义" in found[0] or "新时代" in found[0]):
                 place = self.place(found.start(), found.end())
                 if not place.title or not place.in_other_title():
@@ -138,7 +139,10 @@ class Sets(Survey):
 
     def _spelt(self, formula: Formula, group: tuple[str, ...]) -> Iterator[Remark]:
         text = self.skeleton.text
-        if sum(item in text for item in group) < max(len(group) - 2, 2):
+        # at most two members are missing from what is a list of them
+        thirds = self.skeleton.thirds
+        may = sum(item[:3] in thirds if len(item) > 2 else item in text for item in group[:3])
+        if not may or sum(item in text for item in group) < max(len(group) - 2, 2):
             return
         for found in _run_of(group).finditer(text):
             members = _one_of(group).findall(found[0])

@@ -5,7 +5,7 @@ The data is plain text, a line for every first character, and is taken apart onl
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -73,14 +73,6 @@ class Entries:
         """Sorted rests of the words of four characters or more."""
         return sorted(r for r in self.weights if len(r) >= 3 and r not in self.names)
 
-    @cached_property
-    def gapped(self) -> dict[str, list[str]]:
-        """Rests of the words of four characters or more, under their second and third character."""
-        out: dict[str, list[str]] = {}
-        for rest in self.long:
-            out.setdefault(rest[1:3], []).append(rest)
-        return out
-
 
 _NOTHING = Entries("a")
 
@@ -130,6 +122,20 @@ class Lexicon:
             found = self._entries[char] = Entries(row) if row else _NOTHING
         return found
 
+    def gapped(self, head: str, pair: str) -> Iterator[str]:
+        """Rests of the words of four characters or more, no names, whose second and third character are `pair`."""
+        row = self._row(head)
+        at = row.find(pair)
+        while at > 1:
+            if row[at - 1] >= "\x80" > row[at - 2]:
+                end = at + len(pair)
+                while row[end : end + 1] >= "\x80":
+                    end += 1
+                comma = row.rfind(",", 0, at)
+                if row[comma + 1 if comma > 0 else 1] >= "a":
+                    yield row[at - 1 : end]
+            at = row.find(pair, at + 1)
+
     def begins(self, head: str, rest: str) -> bool:
         """Whether words with `head` and `rest` at their beginning are likely, without taking anything apart."""
         return rest in self._row(head)
@@ -146,7 +152,23 @@ class Lexicon:
 
     def weight(self, word: str) -> int:
         """Weight of a word, -1 where it is none."""
-        return self.entries(word[0]).weights.get(word[1:], -1)
+        found = self._entries.get(word[0])
+        return self._weight_in_row(word[0], word[1:]) if found is None else found.weights.get(word[1:], -1)
+
+    def _weight_in_row(self, head: str, rest: str) -> int:
+        """The same without taking apart what the data has under `head`."""
+        row = self._row(head)
+        if not row:
+            return -1
+        if not rest:
+            return ord(row[0]) - 97
+        at = row.rfind(rest, 1)
+        while at > 0:
+            if row[at - 1] < "\x80" and row[at + len(rest) : at + len(rest) + 1] < "\x80":
+                comma = row.rfind(",", 0, at)
+                return ord(row[comma + 1 if comma > 0 else 1].lower()) - 97
+            at = row.rfind(rest, 1, at + len(rest) - 1)
+        return -1
 
     @cached_property
     def weights(self) -> dict[str, float]:
@@ -184,16 +206,36 @@ class Lexicon:
 
     def _confused(self, char: str) -> dict[str, int]:
         out: dict[str, int] = {}
-        own = [near for near, row in self._sounds if char in row]
-        for near, row in self._sounds:
-            if near in own and char not in row:
-                out.update(dict.fromkeys(row, 2))
+        own = self._with_sound(char)
+        near = {self._sounds[number][0] for number in own}
+        alike = sorted({number for sound in near for number in self._by_near[sound]}.difference(own))
+        for number in alike:
+            out.update(dict.fromkeys(self._sounds[number][1], 2))
         out.update(dict.fromkeys(self._shapes.get(char, ""), 1))
-        for _, row in self._sounds:
-            if char in row:
-                out.update(dict.fromkeys(row, 0))
+        for number in own:
+            out.update(dict.fromkeys(self._sounds[number][1], 0))
         out.pop(char, None)
         return out
+
+    def _with_sound(self, char: str) -> list[int]:
+        """Numbers of the rows of one sound that `char` is in."""
+        text, found = self._sound_text, []
+        at = text.find(char)
+        while at >= 0:
+            found.append(text.count("\n", 0, at))
+            at = text.find(char, at + 1)
+        return found
+
+    @cached_property
+    def _sound_text(self) -> str:
+        return "\n".join(row for _, row in self._sounds)
+
+    @cached_property
+    def _by_near(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, (sound, _) in enumerate(self._sounds):
+            found.setdefault(sound, []).append(number)
+        return found
 
     @cached_property
     def _sounds(self) -> list[tuple[str, str]]:

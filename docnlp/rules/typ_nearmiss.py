@@ -210,17 +210,10 @@ def readings(text: str, at: int, lexicon: Lexicon) -> list[Reading]:
 
 def _between_words(text: str, at: int, lexicon: Lexicon) -> bool:
     """Whether the pair lies between two whole words of two to four characters, as most odd pairs do."""
-    entries = lexicon.entries
-    behind = entries(text[at + 1]).weights
-    for high in (at + 3, at + 4, at + 5):
-        if behind.get(text[at + 2 : high], -1) >= _WORD and high <= len(text):
-            break
-    else:
+    weight = lexicon.weight
+    if not any(high <= len(text) and weight(text[at + 1 : high]) >= _WORD for high in (at + 3, at + 4, at + 5)):
         return False
-    for low in (at - 1, at - 2, at - 3):
-        if low >= 0 and entries(text[low]).weights.get(text[low + 1 : at + 1], -1) >= _WORD:
-            return True
-    return False
+    return any(low >= 0 and weight(text[low : at + 1]) >= _WORD for low in (at - 1, at - 2, at - 3))
 
 
 def _inside_phrase(text: str, at: int, lexicon: Lexicon) -> bool:
@@ -281,9 +274,9 @@ class _Window:
                         yield from self._weigh(place, place + 1, char, _CONFUSED[kind])
         for place in range(max(0, at - near), min(len(text), at + 2 + near)):
             for low in range(max(0, place - 5), place):
-                known = entries(text[low])
                 size = place - low - 1
                 if size:
+                    known = entries(text[low])
                     head = text[low + 1 : place]
                     k = bisect_left(known.long, head)
                     while k < len(known.long) and known.long[k].startswith(head):
@@ -291,7 +284,8 @@ class _Window:
                         k += 1
                 else:
                     for k in (place + 1, place):
-                        for rest in known.gapped.get(text[k : k + 2], ()):
+                        pair = text[k : k + 2]
+                        for rest in lexicon.gapped(text[low], pair) if len(pair) == 2 else ():
                             yield from self._phrase(place, 0, rest)
 
     def _phrase(self, place: int, size: int, rest: str) -> Iterator[Reading]:

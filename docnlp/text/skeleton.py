@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import cast
 
 from docnlp.text.folding import fold
 
@@ -54,6 +55,15 @@ class Skeleton:
         self.memo: dict[object, object] = {}
         self._starts = starts
         self._targets = targets
+
+    @property
+    def thirds(self) -> frozenset[str]:
+        """All that stands in it of three characters: whether a longer wording may be there is one look."""
+        found = self.memo.get("thirds")
+        if found is None:
+            text = self.text
+            found = self.memo["thirds"] = frozenset([text[i : i + 3] for i in range(len(text) - 2)])
+        return cast("frozenset[str]", found)
 
     def place(self, at: int) -> int:
         """Where the character at `at` of the skeleton stands in the text."""
