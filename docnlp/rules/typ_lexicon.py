@@ -18,6 +18,9 @@ STRAY = TOTAL + 1
 #: The longest word.
 LONGEST = 12
 
+#: From so many questions on it is quicker to take apart all that begins with a character.
+OFTEN_ASKED = 12
+
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 
 
@@ -100,6 +103,8 @@ class Lexicon:
         self.met: set[str] = set()
         #: Places that were looked up, and whether they lie between two words.
         self.parted: dict[str, bool] = {}
+        #: How often words that begin with a character were asked for before they were taken apart.
+        self._asked: dict[str, int] = {}
         self._folder = folder
         self._confusions: dict[str, dict[str, int]] = {}
 
@@ -152,8 +157,14 @@ class Lexicon:
 
     def weight(self, word: str) -> int:
         """Weight of a word, -1 where it is none."""
-        found = self._entries.get(word[0])
-        return self._weight_in_row(word[0], word[1:]) if found is None else found.weights.get(word[1:], -1)
+        head = word[0]
+        found = self._entries.get(head)
+        if found is None:
+            asked = self._asked[head] = self._asked.get(head, 0) + 1
+            if asked < OFTEN_ASKED:
+                return self._weight_in_row(head, word[1:])
+            found = self.entries(head)
+        return found.weights.get(word[1:], -1)
 
     def _weight_in_row(self, head: str, rest: str) -> int:
         """The same without taking apart what the data has under `head`."""

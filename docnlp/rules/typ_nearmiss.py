@@ -210,8 +210,11 @@ def readings(text: str, at: int, lexicon: Lexicon) -> list[Reading]:
 
 def _between_words(text: str, at: int, lexicon: Lexicon) -> bool:
     """Whether the pair lies between two whole words of two to four characters, as most odd pairs do."""
-    weight = lexicon.weight
-    if not any(high <= len(text) and weight(text[at + 1 : high]) >= _WORD for high in (at + 3, at + 4, at + 5)):
+    weight, size = lexicon.weight, len(text)
+    for high in (at + 3, at + 4, at + 5):
+        if high <= size and weight(text[at + 1 : high]) >= _WORD:
+            break
+    else:
         return False
     return any(low >= 0 and weight(text[low : at + 1]) >= _WORD for low in (at - 1, at - 2, at - 3))
 
