@@ -79,6 +79,8 @@ class Reading(NamedTuple):
     size: int
 
 
+#: Characters that are words by themselves, beside which a pair is often odd and rarely wrong.
+_ALONE = frozenset("的了在和与及把被对从向到是为各每全由于并或以所不有能会可应须着过之内外前后里间时年月日人次名项件元镇村县区市乡校局院厅处科班组队站所户个位家等")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _SPLIT = re.compile("(?<=([\u4e00-\u9fff]{2}))的(?=([\u4e00-\u9fff]{2}))")
 
@@ -211,12 +213,16 @@ def readings(text: str, at: int, lexicon: Lexicon) -> list[Reading]:
 def _between_words(text: str, at: int, lexicon: Lexicon) -> bool:
     """Whether the pair lies between two whole words of two to four characters, as most odd pairs do."""
     weight, size = lexicon.weight, len(text)
-    for high in (at + 3, at + 4, at + 5):
-        if high <= size and weight(text[at + 1 : high]) >= _WORD:
-            break
-    else:
+    left, right = text[at], text[at + 1]
+    if right not in _ALONE:
+        for high in (at + 3, at + 4, at + 5):
+            if high <= size and weight(text[at + 1 : high]) >= _WORD:
+                break
+        else:
+            return False
+    elif left in _ALONE:
         return False
-    return any(low >= 0 and weight(text[low : at + 1]) >= _WORD for low in (at - 1, at - 2, at - 3))
+    return left in _ALONE or any(low >= 0 and weight(text[low : at + 1]) >= _WORD for low in (at - 1, at - 2, at - 3))
 
 
 def _inside_phrase(text: str, at: int, lexicon: Lexicon) -> bool:
