@@ -194,7 +194,7 @@ class Meetings(Survey):
             return
         if plenaries and max(plenaries) < latest.number:
             said = f"{newest.name.removesuffix('大')}届{_NUMERAL[latest.number]}中全会已于{chinese_day(latest.closed)}闭幕，列会议应列到最新一次"
-            certain = not timeline.is_past_record(day)
+            certain = not timeline.is_outdated(day)
             yield Remark(
                 place.start, place.end, "congress", "stale", self.newest(said), (cite,), latest.source, certain
             )

@@ -12,6 +12,8 @@ from docnlp.policy.model import Congress, Entry, Formula, Period, Plenary, Thoug
 from docnlp.text.numerals import to_han
 from docnlp.text.skeleton import bare, list_marks
 
+#: How long after its end the record is still taken for the present state.
+TRUSTED = timedelta(days=180)
 #: How long a document may still name the meeting before the newest.
 GRACE = timedelta(days=30)
 
@@ -223,6 +225,10 @@ class Timeline:
     def is_past_record(self, day: date) -> bool:
         """Whether it is unknown on `day` what is the newest."""
         return day > self.record_reaches
+
+    def is_outdated(self, day: date) -> bool:
+        """Whether so much time lies between the end of the record and `day` that something newer is likely."""
+        return day > self.record_reaches + TRUSTED
 
 
 def _last(rows: Sequence[Dated], day: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -53,6 +53,10 @@ def test_the_newest_meeting_is_what_is_offered(text: str, cited: str) -> None:
 def test_past_the_record_the_newest_is_a_hint_only() -> None:
     text = "把思想统一到党的二十大和二十届四中全会精神上来。"
     assert check("POL003", text) == []
+    soon = timeline().record_reaches + timedelta(days=30)
+    (found_soon,) = check("POL003", "把思想统一到党的二十大和二十届二中全会精神上来。", soon)
+    assert found_soon.severity == "error"
+    assert "时间线截至" in found_soon.message
     later = date(timeline().record_reaches.year + 3, 1, 1)
     found = check("POL003", "把思想统一到党的二十大和二十届二中全会精神上来。", later)
     assert [f.severity for f in found] == ["info"]
