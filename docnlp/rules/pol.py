@@ -225,9 +225,9 @@ def date_outside_period(context: Context) -> Iterator[Hit]:
     period = context.analysis.period
     if period is None or period.agreeing < _AGREEING or period.first - _FAR <= year <= period.last + _FAR:
         return
-    years = f"{period.first}年" if period.first == period.last else f"{period.first}—{period.last}年"
+    written = f"{period.first}年" if period.first == period.last else f"{period.first}—{period.last}年"
     words = "、".join(dict.fromkeys(c.words.replace("\n", "") for c in period.clues[:4]))
-    message = f"文件的日期是{year}年，文中“{words}”等提法却像是{years}的，请核对是否沿用了别的稿子或日期写错"
+    message = f"文件的日期是{year}年，文中“{words}”等提法却像是{written}的，请核对是否沿用了别的稿子或日期写错"
     place = _dated_block(context, year)
     yield Hit(*place, message) if place else Hit(None, None, message)
 
