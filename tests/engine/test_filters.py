@@ -136,9 +136,9 @@ def test_many_words_cost_no_more_than_few() -> None:
         assert state.context.folded
         best = 9.0
         for _ in range(3):
-            begin = time.perf_counter()
+            begin = time.process_time()
             drop_allowed(findings, state)
-            best = min(best, time.perf_counter() - begin)
+            best = min(best, time.process_time() - begin)
         return best
 
     assert seconds(many) < 20 * seconds(few)  # 2,000 times as many words
@@ -216,9 +216,9 @@ def test_overlap_properties(findings: list[Finding], rng: random.Random) -> None
 
 def test_one_long_finding_over_many_is_not_slow() -> None:
     findings = [_finding(0, 10**6, severity="info"), *(_finding(3 * i, 3 * i + 2) for i in range(50_000))]
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert len(drop_overlaps(findings, _state(""))) == 50_000
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 # --- order ----------------------------------------------------------------------------------------------------------

@@ -5,8 +5,9 @@ from __future__ import annotations
 import tomllib
 from dataclasses import replace
 from datetime import date
+from math import inf
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import NamedTuple
 
 import pytest
@@ -218,13 +219,19 @@ def test_what_is_no_prose_is_taken_off_each_block() -> None:
     assert sty.sections(blocks, ["tasks"] * 3 + ["schedule"], SpanSet([(0, 40)])) == []
 
 
-def test_many_blocks_and_addresses_take_no_time() -> None:
-    blocks = [Block(i, i + 9) for i in range(0, 400_000, 10)]
-    protected = SpanSet((i, i + 3) for i in range(0, 400_000, 10))
-    began = perf_counter()
-    (found,) = sty.sections(blocks, ["tasks"] * len(blocks), protected)
-    assert found.characters == 6 * len(blocks)
-    assert perf_counter() - began < 2
+def test_many_blocks_and_addresses_take_little_more_than_few() -> None:
+    def cost(size: int) -> float:
+        blocks = [Block(i, i + 9) for i in range(0, size, 10)]
+        protected = SpanSet((i, i + 3) for i in range(0, size, 10))
+        best = inf
+        for _ in range(3):
+            begin = process_time()
+            (found,) = sty.sections(blocks, ["tasks"] * len(blocks), protected)
+            best = min(best, process_time() - begin)
+            assert found.characters == 6 * len(blocks)
+        return best
+
+    assert cost(400_000) < 10 * max(cost(100_000), 0.01)
 
 
 # --- the shipped table, the shipped extractor -------------------------------------------------------------------------

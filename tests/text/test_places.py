@@ -105,7 +105,7 @@ def test_parsing_is_fast() -> None:
         start = time.process_time()
         assert Gazetteer(data).find("江干区")
         best = min(best, time.process_time() - start)
-    assert best < 0.1  # 7 ms on a quiet core; what is guarded against is a slip of an order of magnitude
+    assert best < 0.3  # 7 ms on a quiet core; what is guarded against is a slip of an order of magnitude
 
 
 def test_every_line_is_understood() -> None:
