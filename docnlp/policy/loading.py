@@ -259,7 +259,6 @@ def timeline() -> Timeline:
                 tuple(map(bare, f["items"])),
                 _must(f["since"]),
                 _day(f.get("until")),
-                f.get("whole", ""),
                 f.get("source", "常识"),
                 _day(f.get("read")),
             )

@@ -120,7 +120,6 @@ class Judge:
         text: The folded text.
         day: The day.
         own_years: Years the document bears.
-        is_report_past: Not used to excuse anything; kept by the caller.
     """
 
     text: str

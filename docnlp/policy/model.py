@@ -149,7 +149,6 @@ class Thought:
         name: As it stands in the list.
         short: How texts name it, without marks; any of these is the item.
         since: From when the list must go on to it.
-        heading: What a document of its time puts before or behind it, for the formula of a day.
     """
 
     name: str
@@ -179,13 +178,11 @@ class Formula:
         items: Its members in order.
         since: From when it is right.
         until: Last day it is right in this shape; None: still.
-        whole: The set written out as it is cited.
     """
 
     name: str
     items: tuple[str, ...]
     since: date
     until: date | None = None
-    whole: str = ""
     source: str = "常识"
     read: date | None = None

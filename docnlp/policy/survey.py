@@ -12,7 +12,7 @@ from docnlp.policy.timeline import Timeline
 from docnlp.text.skeleton import Skeleton
 
 Topic = Literal["congress", "thought", "plan", "formula"]
-Fault = Literal["stale", "early", "incomplete", "order", "mismatch", "unsure"]
+Fault = Literal["stale", "early", "incomplete", "order", "mismatch"]
 
 
 class Remark(NamedTuple):

@@ -122,14 +122,16 @@ def _of_topic(context: Context, topic: Topic) -> Iterator[Hit]:
 def _remark(remark: Remark, context: Context) -> Hit:
     words = context.text[remark.start : remark.end]
     cure = f"，请改为{_quoted(remark.use[0])}" if remark.use else "，请核"
-    severity: Severity | None = None if remark.certain else "info"
+    # as with entries: what rests on no opened source is no error
+    opened = remark.source not in ("", "常识")
+    severity: Severity | None = "info" if not remark.certain else None if opened else "warning"
     return Hit(
         remark.start,
         remark.end,
         f"“{words}”：{remark.message}{cure}",
         remark.use,
         severity=severity,
-        source=remark.source if remark.source != "常识" else "",
+        source=remark.source if opened else "",
     )
 
 
